@@ -1,0 +1,87 @@
+#pragma once
+
+// The compiled scenario: names are indices, units are integers, nothing changes during a run. Built by
+// compile_world; simulate() reads it and nothing else.
+
+#include "sim/base/id.hpp"
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace headroom::sim {
+
+constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max() / 4;
+
+enum class Policy : std::uint8_t { kFcfs, kEasy };
+enum class Placement : std::uint8_t { kPool, kPacked };
+
+struct Fleet {
+    std::string name;
+    ClusterId cluster;
+    std::int32_t hall = -1;  // index of World::hall_names; -1: none
+    std::uint32_t nodes = 0;
+    std::uint32_t gpus_per_node = 8;
+    std::int64_t in_service_us = 0;  // <= 0: from the start
+
+    [[nodiscard]] std::int64_t gpus() const {
+        return static_cast<std::int64_t>(nodes) * gpus_per_node;
+    }
+};
+
+// The fleets a job may run on, in the order they are tried. A job runs on one fleet only.
+struct Route {
+    QueueId queue;
+    std::vector<FleetId> fleets;
+};
+
+// Jobs that compete for the same fleets wait in one queue, in one order: partitions whose fleets overlap
+// share a queue, partitions with disjoint fleets never block each other.
+struct Queue {
+    ClusterId cluster;
+    Policy policy = Policy::kEasy;
+    Placement placement = Placement::kPacked;
+    std::uint32_t backfill_depth = std::numeric_limits<std::uint32_t>::max();
+    bool kill_at_limit = false;
+    std::vector<FleetId> fleets;
+    // The jobs of this queue in queue order: priority descending, then submit, then row.
+    std::vector<JobId> order;
+};
+
+struct Job {
+    std::int64_t submit_us = 0;
+    std::int64_t work_us = 0;      // run time at reference speed
+    std::int64_t estimate_us = 0;  // for backfill: wall time the scheduler believes
+    std::uint32_t gpus = 0;
+    std::uint16_t route = 0;           // index of World::routes
+    std::uint16_t priority_level = 0;  // index of the job's priority among those that occur, 0 = highest
+};
+static_assert(sizeof(Job) == 32);
+
+struct World {
+    std::vector<std::string> cluster_names;
+    std::vector<std::string> hall_names;
+    std::vector<std::string> partition_names;  // as scopes of metrics
+    std::vector<std::string> tenant_names;
+    std::vector<Fleet> fleets;
+    std::vector<Route> routes;
+    std::vector<Queue> queues;
+    std::vector<Job> jobs;                  // by (submit, workload, row)
+    std::vector<std::uint32_t> queue_rank;  // [job]: its index in its queue's `order`
+    std::uint16_t priority_levels = 1;
+
+    // Scopes, [job]; empty where no job has one. -1: none.
+    std::vector<std::int16_t> tenant;
+    std::vector<std::int16_t> partition;
+    // Jobs that the rules reject at arrival whatever is free (an estimate beyond max_time), ascending.
+    std::vector<JobId> barred;
+
+    std::int64_t start_unix_us = 0;  // the calendar time of 0
+    bool has_calendar = false;
+    std::int64_t horizon_us = kNever;
+    std::int64_t warmup_us = 0;
+    std::int64_t series_step_us = 3'600'000'000;
+};
+
+}  // namespace headroom::sim

@@ -1,0 +1,40 @@
+#pragma once
+
+// Scenario and traces to World: names become indices, partitions and GPU models become routes and queues.
+
+#include "sim/world/world.hpp"
+#include "src/core/scenario/scenario.hpp"
+#include "src/core/trace/trace.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace headroom::scenario {
+
+// Where a job of the World came from.
+struct JobSource {
+    std::uint16_t workload = 0;
+    std::uint32_t row = 0;
+};
+
+struct CompiledWorld {
+    sim::World world;
+    std::vector<JobSource> sources;  // [job]
+    Diagnostics warnings;
+};
+
+// `traces` has one entry a workload, in the scenario's order. O(jobs · log jobs); pure.
+[[nodiscard]] expected<CompiledWorld, Diagnostics> compile_world(
+    const Scenario& scenario, const std::vector<trace::TraceFile>& traces);
+
+// The trace of a `generate` table: independent draws of interarrival time, size, run time and
+// overestimate, each a pure function of (seed, stream, workload name, job).
+[[nodiscard]] trace::TraceFile generate_trace(const std::string& name,
+                                              const Generator& generator,
+                                              std::uint64_t seed);
+
+// Reads or generates every workload of the scenario.
+[[nodiscard]] expected<std::vector<trace::TraceFile>, Diagnostics> load_workloads(
+    const Scenario& scenario);
+
+}  // namespace headroom::scenario

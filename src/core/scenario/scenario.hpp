@@ -1,0 +1,148 @@
+#pragma once
+
+// What a scenario file says, typed and with its defaults, before names are resolved. The structs are the
+// schema: the field table (field_table.cpp) names each member once for reader, help, JSON Schema and forms.
+
+#include "sim/base/distribution.hpp"
+#include "sim/base/units.hpp"
+#include "src/core/text/diagnostic.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace headroom::scenario {
+
+// A number that may be a distribution. A factor is drawn once a trial (a plain run uses the mean); a law
+// is drawn at each occurrence, in every run. The field table says which of the two a field is.
+struct Number {
+    double value = 0;  // SI; the mean where there is a distribution
+    std::optional<Distribution> distribution;
+};
+
+struct Site {
+    std::string title;
+};
+
+struct Hall {
+    std::string site;
+    std::string title;
+};
+
+enum class Policy : std::uint8_t { kFcfs, kEasy };
+enum class PlacementPolicy : std::uint8_t { kPool, kPacked };
+
+struct Scheduler {
+    Policy policy = Policy::kEasy;
+    PlacementPolicy placement = PlacementPolicy::kPacked;
+    std::int64_t backfill_depth = 0;  // candidates tried behind the head; 0 = no limit
+    bool kill_at_limit = false;       // end a job at its estimate
+};
+
+struct Cluster {
+    std::string title;
+    Scheduler scheduler;
+};
+
+struct Fleet {
+    std::string cluster;  // default: the only cluster
+    std::string hall;
+    std::string gpu;  // model, "h100"; jobs that ask for a model are matched with it, whatever the case
+    Number nodes{1, {}};
+    std::int64_t gpus_per_node = 8;
+    std::optional<Instant> in_service;  // default: from the start
+};
+
+struct Partition {
+    std::string cluster;
+    std::vector<std::string> fleets;
+    std::optional<double> max_time_s;  // a job whose estimate is longer is rejected
+    std::int64_t priority = 0;         // ranks before the jobs' own priority
+    bool is_default = false;           // takes the jobs that name no partition
+};
+
+struct Tenant {
+    std::vector<std::string> accounts;  // patterns with * and ?
+};
+
+// A workload of independent draws; a laboratory for queueing theory and a small realistic input.
+struct Generator {
+    std::int64_t jobs = 0;
+    Number interarrival_s;
+    Number runtime_s;
+    Number gpus{1, {}};
+    Number overestimate{1, {}};  // estimate = overestimate × run time; drawn values below 1 count as 1
+};
+
+enum class Alignment : std::uint8_t { kFirstSubmit, kCalendar };
+
+struct Workload {
+    std::string trace;   // a path, made absolute against the file that names it
+    std::string format;  // "auto", "csv", "swf", "philly"
+    std::string cluster;
+    std::string partition;  // overrides what the trace says
+    Alignment align = Alignment::kFirstSubmit;
+    std::optional<Generator> generate;
+};
+
+struct Output {
+    double step_s = 3600;
+};
+
+struct Variant {
+    std::string title;
+    std::vector<std::pair<std::string, std::string>> set;  // path, TOML text of the value
+};
+
+// Where a value was last written, and what its author says of it.
+struct Origin {
+    SourcePlace place;
+    std::string source;
+    std::string as_of;
+    std::string owner;
+};
+
+// Named tables keep the order of the file.
+template <class T>
+using Named = std::vector<std::pair<std::string, T>>;
+
+struct Scenario {
+    std::string file;
+    std::string name;
+    std::string currency = "USD";
+    std::optional<Instant> start;
+    std::optional<CalendarSpan> horizon;  // default: until the last job ends
+    CalendarSpan warmup;
+    std::uint64_t seed = 1;
+    Output output;
+    Named<Site> sites;
+    Named<Hall> halls;
+    Named<Cluster> clusters;
+    Named<Fleet> fleets;
+    Named<Partition> partitions;
+    Named<Tenant> tenants;
+    Named<Workload> workloads;
+    Named<Variant> variants;
+    std::map<std::string, Origin> origins;     // by path, "fleet.h100.nodes"
+    std::vector<std::string> files;            // all files read, the scenario first, then what it extends
+};
+
+// Overrides are applied after the file, its bases and the variant, in this order.
+struct Override {
+    std::string path;
+    std::string value;  // as on the command line: TOML, or text where a string is wanted
+    SourcePlace place;
+};
+
+struct ReadOptions {
+    std::string variant;
+    std::vector<Override> overrides;
+};
+
+// Reads, checks and resolves one scenario file. Every problem but a TOML syntax error is in the result.
+[[nodiscard]] expected<Scenario, Diagnostics> read_scenario(const std::string& file,
+                                                            const ReadOptions& options = {});
+
+}  // namespace headroom::scenario
