@@ -1,0 +1,456 @@
+#include "tests/support/oracle.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+namespace headroom::sim {
+namespace {
+
+constexpr std::int64_t kForever = std::numeric_limits<std::int64_t>::max();
+
+// The free GPUs of each node of a fleet. A pool is one node that holds the whole fleet: then best
+// fit is "any free GPUs", and nothing is ever held.
+struct FreeNodes {
+    std::int64_t node_size = 0;
+    std::vector<std::int64_t> free;
+
+    [[nodiscard]] std::int64_t total() const {
+        std::int64_t sum = 0;
+        for (const std::int64_t gpus : free)
+            sum += gpus;
+        return sum;
+    }
+};
+using FreeFleets = std::vector<FreeNodes>;
+
+// The nodes a job has, and how many GPUs are gone from each: those it uses and those it holds.
+struct Grant {
+    std::size_t fleet = 0;
+    std::vector<std::size_t> nodes;
+    std::int64_t gone_from_each = 0;
+    std::int64_t held = 0;
+};
+
+std::optional<std::vector<std::size_t>> best_fit(const FreeNodes& fleet, std::int64_t gpus) {
+    std::optional<std::size_t> best;
+    for (std::size_t node = 0; node < fleet.free.size(); ++node) {
+        if (fleet.free[node] >= gpus && (!best || fleet.free[node] < fleet.free[*best]))
+            best = node;
+    }
+    if (!best)
+        return std::nullopt;
+    return std::vector<std::size_t>{*best};
+}
+
+std::optional<std::vector<std::size_t>> idle_nodes(const FreeNodes& fleet, std::int64_t gpus) {
+    std::vector<std::size_t> nodes;
+    for (std::size_t node = 0; node < fleet.free.size(); ++node) {
+        const auto found = static_cast<std::int64_t>(nodes.size());
+        if (found * fleet.node_size < gpus && fleet.free[node] == fleet.node_size)
+            nodes.push_back(node);
+    }
+    if (static_cast<std::int64_t>(nodes.size()) * fleet.node_size < gpus)
+        return std::nullopt;
+    return nodes;
+}
+
+std::optional<Grant> place(const FreeFleets& fleets, std::size_t fleet, std::int64_t gpus) {
+    const FreeNodes& place_in = fleets[fleet];
+    const bool spans_nodes = gpus > place_in.node_size;
+    auto nodes = spans_nodes ? idle_nodes(place_in, gpus) : best_fit(place_in, gpus);
+    if (!nodes)
+        return std::nullopt;
+    Grant grant{fleet, *nodes, spans_nodes ? place_in.node_size : gpus, 0};
+    grant.held = grant.gone_from_each * static_cast<std::int64_t>(nodes->size()) - gpus;
+    return grant;
+}
+
+void take(FreeFleets& fleets, const Grant& grant) {
+    for (const std::size_t node : grant.nodes)
+        fleets[grant.fleet].free[node] -= grant.gone_from_each;
+}
+
+void give_back(FreeFleets& fleets, const Grant& grant) {
+    for (const std::size_t node : grant.nodes)
+        fleets[grant.fleet].free[node] += grant.gone_from_each;
+}
+
+struct RunningJob {
+    std::size_t job = 0;
+    std::int64_t end_us = 0;
+    std::int64_t estimated_end_us = 0;
+    Grant grant;
+};
+
+struct Reservation {
+    std::int64_t start_us = kForever;
+    FreeFleets shadow;
+};
+
+// level × time over [from, to), added to the steps of the grid that it touches.
+void add_to_series(std::vector<std::int64_t>& series,
+                   std::int64_t step,
+                   std::int64_t level,
+                   std::int64_t from,
+                   std::int64_t to) {
+    if (level == 0)
+        return;
+    for (std::int64_t cell = from / step; cell * step < to; ++cell) {
+        const auto index = static_cast<std::size_t>(cell);
+        if (series.size() <= index)
+            series.resize(index + 1);
+        series[index] += level * (std::min(to, (cell + 1) * step) - std::max(from, cell * step));
+    }
+}
+
+class Oracle {
+public:
+    explicit Oracle(const World& world);
+    OracleRun run();
+
+private:
+    const Job& job(std::size_t index) const { return world_.jobs[index]; }
+    const std::vector<FleetId>& route(std::size_t index) const {
+        return world_.routes[job(index).route].fleets;
+    }
+    const Queue& queue_of(std::size_t index) const {
+        return world_.queues[world_.routes[job(index).route].queue.index()];
+    }
+    bool fits_somewhere(std::size_t index, const FreeFleets& fleets) const;
+    bool is_barred(std::size_t index) const;
+    std::int64_t next_instant() const;
+
+    void do_instant();
+    void complete_jobs();
+    void commission_fleets();
+    void admit_jobs();
+    void run_pass(std::size_t queue);
+    bool try_to_start(std::size_t index);
+    bool try_to_backfill(std::size_t index, std::size_t head, Reservation& reservation);
+    Reservation reserve(std::size_t head) const;
+    void start(std::size_t index, const Grant& grant);
+
+    void account_until(std::int64_t to);
+    void account_jobs(std::size_t queue, std::int64_t to);
+    void account_fleet(std::size_t fleet, std::int64_t to);
+    void account_queue(std::size_t queue, std::int64_t to);
+    WaitCause cause_of_wait(std::size_t index, std::size_t head) const;
+    std::int64_t free_on_route(std::size_t index) const;
+    std::int64_t measured(std::int64_t to) const {
+        return std::max<std::int64_t>(0, to - std::max(now_, world_.warmup_us));
+    }
+    void fill_reasons();
+
+    const World& world_;
+    OracleRun result_;
+    FreeFleets free_;
+    std::vector<bool> is_installed_;
+    std::vector<RunningJob> running_;
+    std::vector<std::vector<std::size_t>> waiting_;  // [queue], in queue order
+    std::size_t next_job_ = 0;
+    std::int64_t now_ = 0;
+    bool started_zero_length_ = false;
+};
+
+Oracle::Oracle(const World& world)
+    : world_(world),
+      free_(world.fleets.size()),
+      is_installed_(world.fleets.size(), false),
+      waiting_(world.queues.size()) {
+    const std::size_t jobs = world.jobs.size();
+    result_.nodes.resize(jobs);
+    result_.wait_us.resize(jobs);
+    RunRecord& record = result_.record;
+    record.start_us.assign(jobs, -1);
+    record.end_us.assign(jobs, -1);
+    record.state.assign(jobs, JobState::kPending);
+    record.reason.assign(jobs, WaitCause::kNone);
+    record.fleet.assign(jobs, -1);
+    record.fleet_series.resize(world.fleets.size());
+    record.queue_series.resize(world.queues.size());
+    record.gpu_time.resize(world.fleets.size());
+    record.stranded_gpu_us.resize(world.queues.size());
+    commission_fleets();
+}
+
+bool Oracle::fits_somewhere(std::size_t index, const FreeFleets& fleets) const {
+    return std::any_of(route(index).begin(), route(index).end(), [&](FleetId fleet) {
+        return place(fleets, fleet.index(), job(index).gpus).has_value();
+    });
+}
+
+bool Oracle::is_barred(std::size_t index) const {
+    return std::find(world_.barred.begin(), world_.barred.end(), JobId(index)) !=
+           world_.barred.end();
+}
+
+// The earliest time at which something is due, or kForever.
+std::int64_t Oracle::next_instant() const {
+    std::int64_t next = kForever;
+    for (const RunningJob& running : running_)
+        next = std::min(next, running.end_us);
+    if (next_job_ < world_.jobs.size())
+        next = std::min(next, job(next_job_).submit_us);
+    for (std::size_t fleet = 0; fleet < free_.size(); ++fleet) {
+        if (!is_installed_[fleet])
+            next = std::min(next, world_.fleets[fleet].in_service_us);
+    }
+    return next;
+}
+
+OracleRun Oracle::run() {
+    const auto is_idle = [](const auto& queue) {
+        return queue.empty();
+    };
+    while (!running_.empty() || next_job_ < world_.jobs.size() ||
+           !std::all_of(waiting_.begin(), waiting_.end(), is_idle)) {
+        const std::int64_t next = next_instant();
+        if (next >= world_.horizon_us)
+            break;
+        account_until(next);
+        do_instant();
+    }
+    if (world_.horizon_us < kNever) {
+        account_until(world_.horizon_us);
+        complete_jobs();
+        result_.record.stop = StopReason::kHorizon;
+    }
+    result_.record.stopped_at_us = now_;
+    fill_reasons();
+    return result_;
+}
+
+void Oracle::do_instant() {
+    do {
+        started_zero_length_ = false;
+        complete_jobs();
+        commission_fleets();
+        admit_jobs();
+        for (std::size_t queue = 0; queue < waiting_.size(); ++queue)
+            run_pass(queue);
+    } while (started_zero_length_);
+}
+
+void Oracle::complete_jobs() {
+    std::vector<RunningJob> still_running;
+    for (const RunningJob& running : running_) {
+        if (running.end_us > now_) {
+            still_running.push_back(running);
+            continue;
+        }
+        give_back(free_, running.grant);
+        const Job& ended = job(running.job);
+        const bool is_killed =
+            queue_of(running.job).kill_at_limit && ended.estimate_us < ended.work_us;
+        result_.record.state[running.job] = is_killed ? JobState::kKilled : JobState::kCompleted;
+        result_.record.end_us[running.job] = running.end_us;
+    }
+    running_ = still_running;
+}
+
+void Oracle::commission_fleets() {
+    for (std::size_t index = 0; index < free_.size(); ++index) {
+        const Fleet& fleet = world_.fleets[index];
+        if (is_installed_[index] || fleet.in_service_us > now_)
+            continue;
+        is_installed_[index] = true;
+        bool is_pool = false;
+        for (const Queue& queue : world_.queues) {
+            if (std::count(queue.fleets.begin(), queue.fleets.end(), FleetId(index)) > 0)
+                is_pool = queue.placement == Placement::kPool;
+        }
+        free_[index].node_size = is_pool ? fleet.gpus() : fleet.gpus_per_node;
+        free_[index].free.assign(is_pool ? 1 : fleet.nodes, free_[index].node_size);
+    }
+}
+
+void Oracle::admit_jobs() {
+    for (; next_job_ < world_.jobs.size() && job(next_job_).submit_us <= now_; ++next_job_) {
+        FreeFleets all_idle = free_;
+        for (FreeNodes& fleet : all_idle)
+            std::fill(fleet.free.begin(), fleet.free.end(), fleet.node_size);
+        if (is_barred(next_job_) || !fits_somewhere(next_job_, all_idle)) {
+            result_.record.state[next_job_] = JobState::kRejected;
+            continue;
+        }
+        result_.record.state[next_job_] = JobState::kWaiting;
+        auto& waiting = waiting_[world_.routes[job(next_job_).route].queue.index()];
+        const auto is_after = [&](std::size_t other) {
+            return job(other).priority_level > job(next_job_).priority_level;
+        };
+        waiting.insert(std::find_if(waiting.begin(), waiting.end(), is_after), next_job_);
+    }
+}
+
+void Oracle::run_pass(std::size_t queue_index) {
+    auto& waiting = waiting_[queue_index];
+    while (!waiting.empty() && try_to_start(waiting.front()))
+        waiting.erase(waiting.begin());
+    const Queue& queue = world_.queues[queue_index];
+    if (waiting.empty() || queue.policy == Policy::kFcfs)
+        return;
+    const std::size_t head = waiting.front();
+    Reservation reservation = reserve(head);
+    std::vector<std::size_t> left{head};
+    for (std::size_t place_in_queue = 1; place_in_queue < waiting.size(); ++place_in_queue) {
+        const std::size_t candidate = waiting[place_in_queue];
+        const bool is_tried = place_in_queue <= queue.backfill_depth;
+        if (!is_tried || !try_to_backfill(candidate, head, reservation))
+            left.push_back(candidate);
+    }
+    waiting = left;
+}
+
+bool Oracle::try_to_start(std::size_t index) {
+    for (const FleetId fleet : route(index)) {
+        if (const auto grant = place(free_, fleet.index(), job(index).gpus)) {
+            start(index, *grant);
+            return true;
+        }
+    }
+    return false;
+}
+
+Reservation Oracle::reserve(std::size_t head) const {
+    std::multimap<std::int64_t, const Grant*> releases;
+    for (const RunningJob& running : running_)
+        releases.emplace(std::max(running.estimated_end_us, now_ + 1), &running.grant);
+    Reservation reservation{kForever, free_};
+    auto next = releases.begin();
+    while (next != releases.end()) {
+        const std::int64_t time = next->first;
+        for (; next != releases.end() && next->first == time; ++next)
+            give_back(reservation.shadow, *next->second);
+        if (fits_somewhere(head, reservation.shadow)) {
+            reservation.start_us = time;
+            break;
+        }
+    }
+    return reservation;
+}
+
+bool Oracle::try_to_backfill(std::size_t index, std::size_t head, Reservation& reservation) {
+    for (const FleetId fleet : route(index)) {
+        const auto grant = place(free_, fleet.index(), job(index).gpus);
+        if (!grant)
+            continue;
+        if (now_ + job(index).estimate_us > reservation.start_us) {
+            FreeFleets without = reservation.shadow;
+            take(without, *grant);
+            if (!fits_somewhere(head, without))
+                continue;
+            reservation.shadow = without;
+        }
+        start(index, *grant);
+        return true;
+    }
+    return false;
+}
+
+void Oracle::start(std::size_t index, const Grant& grant) {
+    take(free_, grant);
+    const Job& started = job(index);
+    const Queue& queue = queue_of(index);
+    const std::int64_t length =
+        queue.kill_at_limit ? std::min(started.work_us, started.estimate_us) : started.work_us;
+    running_.push_back({index, now_ + length, now_ + started.estimate_us, grant});
+    started_zero_length_ = started_zero_length_ || length == 0;
+    result_.record.state[index] = JobState::kRunning;
+    result_.record.start_us[index] = now_;
+    result_.record.fleet[index] = static_cast<std::int16_t>(grant.fleet);
+    if (queue.placement == Placement::kPacked)
+        result_.nodes[index].assign(grant.nodes.begin(), grant.nodes.end());
+}
+
+// Nothing changes between two instants, so what holds after the passes at now_ holds until `to`.
+void Oracle::account_until(std::int64_t to) {
+    for (std::size_t fleet = 0; fleet < free_.size(); ++fleet)
+        account_fleet(fleet, to);
+    for (std::size_t queue = 0; queue < waiting_.size(); ++queue) {
+        account_jobs(queue, to);
+        account_queue(queue, to);
+    }
+    now_ = to;
+}
+
+void Oracle::account_fleet(std::size_t fleet, std::int64_t to) {
+    const std::int64_t installed = is_installed_[fleet] ? world_.fleets[fleet].gpus() : 0;
+    std::int64_t allocated = 0;
+    std::int64_t held = 0;
+    for (const RunningJob& running : running_) {
+        if (running.grant.fleet != fleet)
+            continue;
+        allocated += job(running.job).gpus;
+        held += running.grant.held;
+    }
+    const std::int64_t step = world_.series_step_us;
+    FleetSeries& series = result_.record.fleet_series[fleet];
+    add_to_series(series.installed, step, installed, now_, to);
+    add_to_series(series.allocated, step, allocated, now_, to);
+    add_to_series(series.held, step, held, now_, to);
+    GpuTime& time = result_.record.gpu_time[fleet];
+    time.installed += Int128{installed} * measured(to);
+    time.allocated += Int128{allocated} * measured(to);
+    time.held += Int128{held} * measured(to);
+}
+
+void Oracle::account_jobs(std::size_t queue, std::int64_t to) {
+    for (const std::size_t index : waiting_[queue]) {
+        const auto cause = static_cast<std::size_t>(cause_of_wait(index, waiting_[queue].front()));
+        result_.wait_us[index][cause] += to - now_;
+        if (job(index).submit_us >= world_.warmup_us)
+            result_.record.wait_us_by_cause[cause] += to - now_;
+    }
+}
+
+void Oracle::account_queue(std::size_t queue, std::int64_t to) {
+    const auto& waiting = waiting_[queue];
+    const std::int64_t step = world_.series_step_us;
+    QueueSeries& series = result_.record.queue_series[queue];
+    std::int64_t waiting_gpus = 0;
+    for (const std::size_t index : waiting)
+        waiting_gpus += job(index).gpus;
+    add_to_series(series.waiting_jobs, step, static_cast<std::int64_t>(waiting.size()), now_, to);
+    add_to_series(series.waiting_gpus, step, waiting_gpus, now_, to);
+    if (waiting.empty() ||
+        cause_of_wait(waiting.front(), waiting.front()) != WaitCause::kFragmentation)
+        return;
+    const std::int64_t stranded = free_on_route(waiting.front());
+    add_to_series(series.stranded_gpus, step, stranded, now_, to);
+    result_.record.stranded_gpu_us[queue] += Int128{stranded} * measured(to);
+}
+
+std::int64_t Oracle::free_on_route(std::size_t index) const {
+    std::int64_t free = 0;
+    for (const FleetId fleet : route(index))
+        free += free_[fleet.index()].total();
+    return free;
+}
+
+WaitCause Oracle::cause_of_wait(std::size_t index, std::size_t head) const {
+    if (job(index).gpus > free_on_route(index))
+        return WaitCause::kCapacity;
+    if (!fits_somewhere(index, free_))
+        return WaitCause::kFragmentation;
+    if (job(head).priority_level < job(index).priority_level)
+        return WaitCause::kPriority;
+    return queue_of(index).policy == Policy::kFcfs ? WaitCause::kOrder : WaitCause::kReservation;
+}
+
+void Oracle::fill_reasons() {
+    for (std::size_t index = 0; index < world_.jobs.size(); ++index) {
+        const auto& wait = result_.wait_us[index];
+        const auto longest = std::max_element(wait.begin(), wait.end());  // the first on a tie
+        if (*longest > 0)
+            result_.record.reason[index] = static_cast<WaitCause>(longest - wait.begin());
+    }
+}
+
+}  // namespace
+
+OracleRun run_oracle(const World& world) {
+    return Oracle(world).run();
+}
+
+}  // namespace headroom::sim

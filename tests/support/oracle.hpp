@@ -1,0 +1,28 @@
+#pragma once
+
+// A second implementation of sim/README.md, slow and obvious: plain lists, linear scans, everything
+// worked out anew at each instant. It shares only the types of World and RunRecord with the engine
+// it judges.
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "sim/model/run_record.hpp"
+#include "sim/world/world.hpp"
+
+namespace headroom::sim {
+
+struct OracleRun {
+    // All that a RunRecord holds but `placements` and `events`. A series is as long as the last
+    // step in which something was not 0.
+    RunRecord record;
+    std::vector<std::vector<std::uint32_t>>
+        nodes;  // [job]: of its fleet, ascending; empty in a pool
+    std::vector<std::array<std::int64_t, kWaitCauses>> wait_us;  // [job][cause]
+};
+
+// O(instants · (jobs waiting + jobs running) · nodes).
+[[nodiscard]] OracleRun run_oracle(const World& world);
+
+}  // namespace headroom::sim
