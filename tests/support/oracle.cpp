@@ -114,9 +114,10 @@ private:
     const std::vector<FleetId>& route(std::size_t index) const {
         return world_.routes[job(index).route].fleets;
     }
-    const Queue& queue_of(std::size_t index) const {
-        return world_.queues[world_.routes[job(index).route].queue.index()];
+    std::size_t queue_index(std::size_t index) const {
+        return world_.routes[job(index).route].queue.index();
     }
+    const Queue& queue_of(std::size_t index) const { return world_.queues[queue_index(index)]; }
     bool fits_somewhere(std::size_t index, const FreeFleets& fleets) const;
     bool is_barred(std::size_t index) const;
     std::int64_t next_instant() const;
@@ -148,6 +149,7 @@ private:
     std::vector<bool> is_installed_;
     std::vector<RunningJob> running_;
     std::vector<std::vector<std::size_t>> waiting_;  // [queue], in queue order
+    std::vector<bool> has_changed_;                  // [queue], since its last pass
     std::size_t next_job_ = 0;
     std::int64_t now_ = 0;
     bool started_zero_length_ = false;
@@ -157,7 +159,8 @@ Oracle::Oracle(const World& world)
     : world_(world),
       free_(world.fleets.size()),
       is_installed_(world.fleets.size(), false),
-      waiting_(world.queues.size()) {
+      waiting_(world.queues.size()),
+      has_changed_(world.queues.size(), false) {
     const std::size_t jobs = world.jobs.size();
     result_.nodes.resize(jobs);
     result_.wait_us.resize(jobs);
@@ -227,8 +230,11 @@ void Oracle::do_instant() {
         complete_jobs();
         commission_fleets();
         admit_jobs();
-        for (std::size_t queue = 0; queue < waiting_.size(); ++queue)
-            run_pass(queue);
+        for (std::size_t queue = 0; queue < waiting_.size(); ++queue) {
+            if (has_changed_[queue])
+                run_pass(queue);
+            has_changed_[queue] = false;
+        }
     } while (started_zero_length_);
 }
 
@@ -240,6 +246,7 @@ void Oracle::complete_jobs() {
             continue;
         }
         give_back(free_, running.grant);
+        has_changed_[queue_index(running.job)] = true;
         const Job& ended = job(running.job);
         const bool is_killed =
             queue_of(running.job).kill_at_limit && ended.estimate_us < ended.work_us;
@@ -256,9 +263,12 @@ void Oracle::commission_fleets() {
             continue;
         is_installed_[index] = true;
         bool is_pool = false;
-        for (const Queue& queue : world_.queues) {
-            if (std::count(queue.fleets.begin(), queue.fleets.end(), FleetId(index)) > 0)
-                is_pool = queue.placement == Placement::kPool;
+        for (std::size_t queue = 0; queue < world_.queues.size(); ++queue) {
+            const auto& fleets = world_.queues[queue].fleets;
+            if (std::count(fleets.begin(), fleets.end(), FleetId(index)) == 0)
+                continue;
+            is_pool = world_.queues[queue].placement == Placement::kPool;
+            has_changed_[queue] = true;
         }
         free_[index].node_size = is_pool ? fleet.gpus() : fleet.gpus_per_node;
         free_[index].free.assign(is_pool ? 1 : fleet.nodes, free_[index].node_size);
@@ -275,7 +285,8 @@ void Oracle::admit_jobs() {
             continue;
         }
         result_.record.state[next_job_] = JobState::kWaiting;
-        auto& waiting = waiting_[world_.routes[job(next_job_).route].queue.index()];
+        has_changed_[queue_index(next_job_)] = true;
+        auto& waiting = waiting_[queue_index(next_job_)];
         const auto is_after = [&](std::size_t other) {
             return job(other).priority_level > job(next_job_).priority_level;
         };
@@ -283,11 +294,11 @@ void Oracle::admit_jobs() {
     }
 }
 
-void Oracle::run_pass(std::size_t queue_index) {
-    auto& waiting = waiting_[queue_index];
+void Oracle::run_pass(std::size_t which) {
+    auto& waiting = waiting_[which];
     while (!waiting.empty() && try_to_start(waiting.front()))
         waiting.erase(waiting.begin());
-    const Queue& queue = world_.queues[queue_index];
+    const Queue& queue = world_.queues[which];
     if (waiting.empty() || queue.policy == Policy::kFcfs)
         return;
     const std::size_t head = waiting.front();
