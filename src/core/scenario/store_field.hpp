@@ -1,0 +1,91 @@
+#pragma once
+
+// How a FieldValue reaches its member: store_member<&Scenario::fleets, &Fleet::nodes> is a Store. An
+// optional table on the way comes into being.
+
+#include "src/core/scenario/field_table.hpp"
+
+#include <optional>
+#include <string>
+#include <type_traits>
+
+namespace headroom::scenario {
+
+inline void assign(std::string& member, const FieldValue& value) { member = value.text; }
+inline void assign(std::vector<std::string>& member, const FieldValue& value) {
+    member = value.texts;
+}
+inline void assign(double& member, const FieldValue& value) { member = value.number.value; }
+inline void assign(Number& member, const FieldValue& value) { member = value.number; }
+inline void assign(std::int64_t& member, const FieldValue& value) { member = value.count; }
+inline void assign(std::uint64_t& member, const FieldValue& value) {
+    member = static_cast<std::uint64_t>(value.count);
+}
+inline void assign(bool& member, const FieldValue& value) { member = value.boolean; }
+inline void assign(Instant& member, const FieldValue& value) { member = value.instant; }
+inline void assign(CalendarSpan& member, const FieldValue& value) { member = value.span; }
+inline void assign(std::vector<std::pair<std::string, std::string>>& member,
+                   const FieldValue& value) {
+    member = value.settings;
+}
+inline void assign(Generator&, const FieldValue&) {}
+
+template <class Choice>
+    requires std::is_enum_v<Choice>
+void assign(Choice& member, const FieldValue& value) {
+    member = static_cast<Choice>(value.choice);
+}
+
+template <class Inner>
+void assign(std::optional<Inner>& member, const FieldValue& value) {
+    assign(member ? *member : member.emplace(), value);
+}
+
+template <class Object>
+Object& open(Object& object) {
+    return object;
+}
+
+template <class Object>
+Object& open(std::optional<Object>& object) {
+    return object ? *object : object.emplace();
+}
+
+template <class Object>
+void store_along(Object& object, const FieldValue& value) {
+    assign(object, value);
+}
+
+template <class Object, class First, class... Rest>
+void store_along(Object& object, const FieldValue& value, First first, Rest... rest) {
+    if constexpr (sizeof...(rest) == 0) {
+        assign(object.*first, value);
+    } else {
+        store_along(open(object.*first), value, rest...);
+    }
+}
+
+// A member of the scenario itself.
+template <auto... Members>
+void store_member(Scenario& scenario, std::size_t, const FieldValue& value) {
+    store_along(scenario, value, Members...);
+}
+
+// A member of row `row` of a collection of named tables.
+template <auto Collection, auto... Members>
+void store_in(Scenario& scenario, std::size_t row, const FieldValue& value) {
+    store_along((scenario.*Collection)[row].second, value, Members...);
+}
+
+// A new named table.
+template <auto Collection>
+void add_named(Scenario& scenario, std::size_t, const FieldValue& value) {
+    auto& collection = scenario.*Collection;
+    collection.emplace_back(value.text,
+                            typename std::decay_t<decltype(collection)>::value_type::second_type{});
+}
+
+// For keys that the reader itself obeys and for tables that are always there.
+inline void store_nothing(Scenario&, std::size_t, const FieldValue&) {}
+
+}  // namespace headroom::scenario
