@@ -1,12 +1,13 @@
 #pragma once
 
-// The discrete-event simulation of a World. Deterministic: the record is a function of the World alone.
-
-#include "sim/model/run_record.hpp"
-#include "sim/world/world.hpp"
+// The discrete-event simulation of a World. Deterministic: the record is a function of the World
+// alone.
 
 #include <functional>
 #include <stop_token>
+
+#include "sim/model/run_record.hpp"
+#include "sim/world/world.hpp"
 
 namespace headroom::sim {
 
@@ -25,8 +26,8 @@ struct SimulateOptions {
     bool record_placements = true;
 };
 
-// Runs until the last job has ended or the horizon. A stop request ends it at an instant with a valid
-// partial record. Throws nothing on any World that compile_world made.
+// Runs until the last job has ended or the horizon. A stop request ends it at an instant with a
+// valid partial record. Throws nothing on any World that compile_world made.
 [[nodiscard]] RunRecord simulate(const World& world,
                                  std::stop_token stop = {},
                                  const SimulateOptions& options = {});

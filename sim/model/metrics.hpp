@@ -1,13 +1,14 @@
 #pragma once
 
-// The named numbers of one run (DESIGN.md §5 names are a stable contract), pure functions of its record.
-
-#include "sim/model/run_record.hpp"
-#include "sim/world/world.hpp"
+// The named numbers of one run (DESIGN.md §5 names are a stable contract), pure functions of its
+// record.
 
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "sim/model/run_record.hpp"
+#include "sim/world/world.hpp"
 
 namespace headroom::sim {
 
@@ -15,7 +16,7 @@ struct Metric {
     std::string name;   // "wait.p95_s"
     std::string scope;  // "partition=long", empty for the whole run
     double value = 0;
-    std::string unit;   // "s", "GPUh", "" for a pure number
+    std::string unit;  // "s", "GPUh", "" for a pure number
 
     // "wait.p95_s[partition=long]"
     [[nodiscard]] std::string full_name() const {

@@ -11,12 +11,12 @@ namespace headroom::sim {
 __extension__ using Int128 = __int128;
 
 enum class JobState : std::uint8_t {
-    kPending,    // not yet submitted when the run stopped
-    kWaiting,    // still in a queue when the run stopped
-    kRunning,    // still running when the run stopped
+    kPending,  // not yet submitted when the run stopped
+    kWaiting,  // still in a queue when the run stopped
+    kRunning,  // still running when the run stopped
     kCompleted,
-    kKilled,     // ended at its limit
-    kRejected,   // larger than what is installed for it, or beyond its partition's limits
+    kKilled,    // ended at its limit
+    kRejected,  // larger than what is installed for it, or beyond its partition's limits
 };
 constexpr std::array<const char*, 6> kJobStateNames{"pending",   "waiting", "running",
                                                     "completed", "killed",  "rejected"};
@@ -31,8 +31,8 @@ enum class WaitCause : std::uint8_t {
     kReservation,    // it would fit, and would delay the reservation of the head
 };
 constexpr std::size_t kWaitCauses = 6;
-constexpr std::array<const char*, kWaitCauses> kWaitCauseNames{
-    "none", "capacity", "fragmentation", "order", "priority", "reservation"};
+constexpr std::array<const char*, kWaitCauses> kWaitCauseNames{"none",  "capacity", "fragmentation",
+                                                               "order", "priority", "reservation"};
 
 enum class StopReason : std::uint8_t { kFinished, kHorizon, kCancelled };
 
@@ -56,7 +56,8 @@ struct FleetSeries {
 struct QueueSeries {
     std::vector<std::int64_t> waiting_jobs;
     std::vector<std::int64_t> waiting_gpus;
-    std::vector<std::int64_t> stranded_gpus;  // free while the head waits although the total suffices
+    std::vector<std::int64_t>
+        stranded_gpus;  // free while the head waits although the total suffices
 };
 
 // One row a run of consecutive nodes that a job occupied; empty for pool placement.
@@ -76,10 +77,10 @@ struct RunRecord {
     std::vector<std::int16_t> fleet;
     std::vector<PlacementRow> placements;  // in order of start
 
-    std::vector<FleetSeries> fleet_series;  // [fleet]
-    std::vector<QueueSeries> queue_series;  // [queue]
-    std::vector<GpuTime> gpu_time;          // [fleet], measured window
-    std::vector<Int128> stranded_gpu_us;    // [queue], measured window
+    std::vector<FleetSeries> fleet_series;               // [fleet]
+    std::vector<QueueSeries> queue_series;               // [queue]
+    std::vector<GpuTime> gpu_time;                       // [fleet], measured window
+    std::vector<Int128> stranded_gpu_us;                 // [queue], measured window
     std::array<Int128, kWaitCauses> wait_us_by_cause{};  // jobs submitted after the warm-up
 
     StopReason stop = StopReason::kFinished;

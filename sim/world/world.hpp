@@ -1,21 +1,19 @@
 #pragma once
 
-// The compiled scenario: names are indices, units are integers, nothing changes during a run. Built by
-// compile_world; simulate() reads it and nothing else.
-
-#include "sim/base/id.hpp"
+// The compiled scenario: names are indices, units are integers, nothing changes during a run. Built
+// by compile_world; simulate() reads it and nothing else.
 
 #include <cstdint>
 #include <limits>
 #include <string>
 #include <vector>
 
+#include "sim/base/id.hpp"
+#include "sim/core/rules.hpp"
+
 namespace headroom::sim {
 
 constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max() / 4;
-
-enum class Policy : std::uint8_t { kFcfs, kEasy };
-enum class Placement : std::uint8_t { kPool, kPacked };
 
 struct Fleet {
     std::string name;
@@ -36,8 +34,8 @@ struct Route {
     std::vector<FleetId> fleets;
 };
 
-// Jobs that compete for the same fleets wait in one queue, in one order: partitions whose fleets overlap
-// share a queue, partitions with disjoint fleets never block each other.
+// Jobs that compete for the same fleets wait in one queue, in one order: partitions whose fleets
+// overlap share a queue, partitions with disjoint fleets never block each other.
 struct Queue {
     ClusterId cluster;
     Policy policy = Policy::kEasy;
@@ -54,8 +52,9 @@ struct Job {
     std::int64_t work_us = 0;      // run time at reference speed
     std::int64_t estimate_us = 0;  // for backfill: wall time the scheduler believes
     std::uint32_t gpus = 0;
-    std::uint16_t route = 0;           // index of World::routes
-    std::uint16_t priority_level = 0;  // index of the job's priority among those that occur, 0 = highest
+    std::uint16_t route = 0;  // index of World::routes
+    std::uint16_t priority_level =
+        0;  // index of the job's priority among those that occur, 0 = highest
 };
 static_assert(sizeof(Job) == 32);
 
@@ -74,7 +73,8 @@ struct World {
     // Scopes, [job]; empty where no job has one. -1: none.
     std::vector<std::int16_t> tenant;
     std::vector<std::int16_t> partition;
-    // Jobs that the rules reject at arrival whatever is free (an estimate beyond max_time), ascending.
+    // Jobs that the rules reject at arrival whatever is free (an estimate beyond max_time),
+    // ascending.
     std::vector<JobId> barred;
 
     std::int64_t start_unix_us = 0;  // the calendar time of 0

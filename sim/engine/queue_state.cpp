@@ -1,0 +1,271 @@
+#include "sim/engine/queue_state.hpp"
+
+#include <algorithm>
+
+#include "sim/engine/state.hpp"
+
+namespace headroom::sim {
+
+QueueState::QueueState(const World& world, QueueId id, State& state)
+    : world_(&world),
+      spec_(&world.queues[id.index()]),
+      id_(id),
+      state_(&state),
+      order_words_(BitTree::words_needed(spec_->order.size())),
+      order_(order_words_.data(), spec_->order.size()),
+      clock_(world, id),
+      reading_of_(spec_->order.size(), kNowhere) {
+    if (is_easy()) {
+        size_words_.assign(MinTree::words_needed(spec_->order.size()), MinTree::kAbsent);
+        sizes_ = MinTree(size_words_.data(), spec_->order.size());
+    }
+    views_.resize(clock_.routes().size());
+}
+
+void QueueState::touch() {
+    clock_.advance(state_->now_us());
+}
+
+void QueueState::job_ended(std::uint32_t slot, std::int64_t believed_end_us) {
+    if (is_easy())
+        ends_.erase({believed_end_us, slot});
+    has_more_room_ = true;
+}
+
+void QueueState::schedule() {
+    if (waiting_jobs_ == 0 && fresh_.size() == 1 && start_lone_arrival()) {
+        has_more_room_ = false;
+        return;
+    }
+    if (fresh_.size() > 1)
+        std::sort(fresh_.begin(), fresh_.end());
+    if (only_arrivals_matter())
+        try_arrivals();
+    else
+        schedule_all();
+    start_clock_of_arrivals();
+    has_more_room_ = false;
+    publish();
+}
+
+// The usual case on a fleet with headroom: nobody waits, and the job that arrives can start.
+bool QueueState::start_lone_arrival() {
+    const std::uint32_t place = fresh_.front();
+    const std::uint32_t fleets = fleet_count(place);
+    for (std::uint32_t fleet = 0; fleet < fleets; ++fleet) {
+        if (!fits(place, fleet))
+            continue;
+        fresh_.clear();
+        start(place, fleet);
+        return true;
+    }
+    return false;
+}
+
+// With a blocked head and no new room, the jobs that were refused before are refused again: time
+// only brings S nearer, and what was started since took room. Not so if a running job outlives its
+// estimate, which moves S, or if a start since the refusal moved the best fit of a smaller job to a
+// node that the head does not need. A limited depth counts places in the whole queue.
+bool QueueState::only_arrivals_matter() const {
+    if (waiting_jobs_ == 0 || has_more_room_)
+        return false;
+    if (!fresh_.empty() && fresh_.front() < head_)
+        return false;
+    return !is_easy() || (has_unlimited_depth() && !has_moved_fits_ && reservation_stands());
+}
+
+// S and the shadows hold as long as nothing ended or opened and no running job outlived its
+// estimate.
+bool QueueState::reservation_stands() const {
+    return !has_more_room_ && ends_.first_end_us(kNever) > state_->now_us();
+}
+
+void QueueState::try_arrivals() {
+    for (const std::uint32_t place : fresh_) {
+        if (!is_easy() || !try_backfill(*this, place))
+            add_waiting(place);
+    }
+}
+
+void QueueState::schedule_all() {
+    for (const std::uint32_t place : fresh_)
+        add_waiting(place);
+    const std::uint32_t reserved = head_;
+    has_reservation_ = has_reservation_ && reservation_stands();
+    head_ = start_in_order(*this);
+    has_reservation_ = has_reservation_ && head_ == reserved;
+    has_moved_fits_ = false;
+    if (head_ != kNowhere && is_easy())
+        backfill_behind(*this, head_, spec_->backfill_depth);
+}
+
+void QueueState::add_waiting(std::uint32_t place) {
+    const std::uint32_t gpus = job(place).gpus;
+    order_.insert(place);
+    if (is_easy())
+        sizes_.set(place, gpus);
+    ++waiting_jobs_;
+    waiting_gpus_ += gpus;
+}
+
+void QueueState::remove_waiting(std::uint32_t place) {
+    order_.erase(place);
+    if (is_easy())
+        sizes_.set(place, MinTree::kAbsent);
+    --waiting_jobs_;
+    waiting_gpus_ -= job(place).gpus;
+    settle_wait(place);
+}
+
+void QueueState::start_clock_of_arrivals() {
+    for (const std::uint32_t place : fresh_) {
+        if (!order_.contains(place))
+            continue;
+        if (free_readings_.empty()) {
+            free_readings_.push_back(static_cast<std::uint32_t>(readings_.size()));
+            readings_.emplace_back();
+        }
+        reading_of_[place] = free_readings_.back();
+        free_readings_.pop_back();
+        readings_[reading_of_[place]] = clock_.read(job(place));
+    }
+    fresh_.clear();
+}
+
+void QueueState::settle_wait(std::uint32_t place) {
+    const std::uint32_t reading = reading_of_[place];
+    if (reading == kNowhere)
+        return;
+    CauseTimes times = clock_.read(job(place));
+    for (std::size_t cause = 0; cause < kWaitCauses; ++cause)
+        times[cause] -= readings_[reading][cause];
+    free_readings_.push_back(reading);
+    state_->recorder().wait(spec_->order[place], times);
+}
+
+void QueueState::publish() {
+    std::int64_t stranded = 0;
+    if (waiting_jobs_ == 0) {
+        clock_.nobody_waits();
+    } else {
+        for (std::size_t i = 0; i < views_.size(); ++i) {
+            views_[i] = {};
+            for (const FleetId fleet : world_->routes[clock_.routes()[i].index()].fleets) {
+                const NodeTable<Solo>& table = state_->table(fleet);
+                views_[i].largest_fit = std::max(views_[i].largest_fit, table.largest_fit());
+                views_[i].free_gpus += table.free_gpus();
+            }
+        }
+        const Job& head = job(head_);
+        clock_.head_waits(head.priority_level, views_);
+        const std::int64_t free = clock_.view_of(head.route).free_gpus;
+        stranded = free >= static_cast<std::int64_t>(head.gpus) ? free : 0;
+    }
+    state_->recorder().set_queue(state_->now_us(), id_, waiting_jobs_, waiting_gpus_, stranded);
+}
+
+void QueueState::close() {
+    touch();
+    for (std::uint32_t place = order_.next(0); place != kNowhere; place = order_.next(place + 1)) {
+        settle_wait(place);
+        state_->recorder().leave_waiting(spec_->order[place]);
+    }
+}
+
+std::uint32_t QueueState::first_waiting() {
+    if (waiting_jobs_ == 0)
+        return kNowhere;
+    // Mostly the old head or one of its neighbours; a more urgent arrival may be before it.
+    const bool starts_at_head = head_ != kNowhere && (fresh_.empty() || fresh_.front() > head_);
+    return starts_at_head ? order_.next(head_) : order_.first();
+}
+
+std::uint32_t QueueState::next_waiting(std::uint32_t place) const {
+    if (!has_unlimited_depth())
+        return order_.next(place + 1);
+    std::int64_t largest = 0;
+    for (const FleetId fleet : spec_->fleets)
+        largest = std::max(largest, state_->table(fleet).largest_fit());
+    if (largest == 0)
+        return kNowhere;
+    const std::int64_t limit = std::min<std::int64_t>(largest, MinTree::kAbsent - 1);
+    return sizes_.next_at_most(place + 1, static_cast<std::uint32_t>(limit));
+}
+
+std::uint32_t QueueState::fleet_count(std::uint32_t place) const {
+    return static_cast<std::uint32_t>(fleets_of(place).size());
+}
+
+bool QueueState::fits(std::uint32_t place, std::uint32_t index) const {
+    return state_->table(fleets_of(place)[index]).fits(job(place).gpus);
+}
+
+bool QueueState::ends_by_reservation(std::uint32_t place) {
+    if (!has_reservation_)
+        make_reservation();
+    return state_->now_us() + job(place).estimate_us <= reservation_us_;
+}
+
+bool QueueState::leaves_head(std::uint32_t place, std::uint32_t index) {
+    const FleetId fleet = fleets_of(place)[index];
+    bool fits_elsewhere = false;
+    bool is_shadowed = false;
+    for (const FleetId reserved : shadow_fleets_) {
+        if (reserved == fleet)
+            is_shadowed = true;
+        else
+            fits_elsewhere = fits_elsewhere || state_->shadow(reserved).head_fits();
+    }
+    return fits_elsewhere || !is_shadowed ||
+           state_->shadow(fleet).head_fits_beside(state_->table(fleet), job(place).gpus);
+}
+
+void QueueState::start(std::uint32_t place, std::uint32_t index) {
+    has_reservation_ = false;
+    if (order_.contains(place))
+        remove_waiting(place);
+    const std::uint32_t slot = state_->start(spec_->order[place], fleets_of(place)[index]);
+    if (is_easy())
+        ends_.insert({state_->running(slot).believed_end_us, slot});
+}
+
+void QueueState::backfill(std::uint32_t place, std::uint32_t index) {
+    const bool ends_by_s = ends_by_reservation(place);
+    has_moved_fits_ = spec_->placement == Placement::kPacked;
+    const FleetId fleet = fleets_of(place)[index];
+    if (order_.contains(place))
+        remove_waiting(place);
+    const std::uint32_t slot = state_->start(spec_->order[place], fleet);
+    const RunningJob& started = state_->running(slot);
+    ends_.insert({started.believed_end_us, slot});
+    if (std::find(shadow_fleets_.begin(), shadow_fleets_.end(), fleet) != shadow_fleets_.end())
+        state_->shadow(fleet).placed(state_->table(fleet), started.seat, job(place).gpus,
+                                     ends_by_s);
+}
+
+void QueueState::make_reservation() {
+    shadow_fleets_ = fleets_of(head_);
+    for (const FleetId fleet : shadow_fleets_)
+        state_->shadow(fleet).reset(state_->table(fleet), job(head_).gpus);
+    const auto is_shadowed = [&](FleetId fleet) {
+        return std::find(shadow_fleets_.begin(), shadow_fleets_.end(), fleet) !=
+               shadow_fleets_.end();
+    };
+    const auto release = [&](std::uint32_t slot) {
+        const RunningJob& ending = state_->running(slot);
+        if (is_shadowed(ending.fleet)) {
+            state_->shadow(ending.fleet)
+                .release(state_->table(ending.fleet), ending.seat,
+                         world_->jobs[ending.job.index()].gpus);
+        }
+    };
+    const auto head_fits = [&] {
+        return std::any_of(shadow_fleets_.begin(), shadow_fleets_.end(),
+                           [&](FleetId fleet) { return state_->shadow(fleet).head_fits(); });
+    };
+    reservation_us_ =
+        find_reservation(state_->now_us(), kNever, EndOrder::Cursor(ends_), release, head_fits);
+    has_reservation_ = true;
+}
+
+}  // namespace headroom::sim

@@ -1,0 +1,107 @@
+#pragma once
+
+// One queue during a run: who waits in which order, what the scheduler believes of the running
+// jobs, the head's reservation. It is the Cluster of core/scheduling_pass.hpp; what it must not do
+// again at every event, it remembers: a reservation stays as it is until a job ends, a fleet opens,
+// the head changes or a running job outlives its estimate, and until then only jobs that have just
+// arrived need to be tried.
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "sim/core/min_tree.hpp"
+#include "sim/core/scheduling_pass.hpp"
+#include "sim/core/shadow.hpp"
+#include "sim/engine/end_order.hpp"
+#include "sim/engine/wait_clock.hpp"
+#include "sim/world/world.hpp"
+
+namespace headroom::sim {
+
+class State;
+
+class QueueState {
+public:
+    QueueState(const World& world, QueueId id, State& state);
+
+    // Something happens to this queue at the state's present; called before the change.
+    void touch();
+    void enter(JobId job) { fresh_.push_back(world_->queue_rank[job.index()]); }
+    void job_ended(std::uint32_t slot, std::int64_t believed_end_us);
+    void fleet_opened() { has_more_room_ = true; }
+
+    // The scheduling pass of an instant at which something happened.
+    void schedule();
+    // The run is over: settles the waits of the jobs that still wait.
+    void close();
+
+    [[nodiscard]] std::int64_t waiting_jobs() const { return waiting_jobs_; }
+    [[nodiscard]] std::int64_t waiting_gpus() const { return waiting_gpus_; }
+    // The first waiting job's place, or kNowhere, after the pass.
+    [[nodiscard]] std::uint32_t head() const { return head_; }
+    [[nodiscard]] JobId job_at(std::uint32_t place) const { return spec_->order[place]; }
+
+    // The Cluster of a scheduling pass.
+    [[nodiscard]] std::uint32_t first_waiting();
+    [[nodiscard]] std::uint32_t next_waiting(std::uint32_t place) const;
+    [[nodiscard]] std::uint32_t fleet_count(std::uint32_t place) const;
+    [[nodiscard]] bool fits(std::uint32_t place, std::uint32_t index) const;
+    [[nodiscard]] bool ends_by_reservation(std::uint32_t place);
+    [[nodiscard]] bool leaves_head(std::uint32_t place, std::uint32_t index);
+    void start(std::uint32_t place, std::uint32_t index);
+    void backfill(std::uint32_t place, std::uint32_t index);
+
+private:
+    [[nodiscard]] const Job& job(std::uint32_t place) const {
+        return world_->jobs[spec_->order[place].index()];
+    }
+    [[nodiscard]] const std::vector<FleetId>& fleets_of(std::uint32_t place) const {
+        return world_->routes[job(place).route].fleets;
+    }
+    [[nodiscard]] bool is_easy() const { return spec_->policy == Policy::kEasy; }
+    [[nodiscard]] bool has_unlimited_depth() const {
+        return spec_->backfill_depth == std::numeric_limits<std::uint32_t>::max();
+    }
+
+    [[nodiscard]] bool start_lone_arrival();
+    [[nodiscard]] bool only_arrivals_matter() const;
+    [[nodiscard]] bool reservation_stands() const;
+    void try_arrivals();
+    void schedule_all();
+    void add_waiting(std::uint32_t place);
+    void remove_waiting(std::uint32_t place);
+    void start_clock_of_arrivals();
+    void settle_wait(std::uint32_t place);
+    void make_reservation();
+    void publish();
+
+    const World* world_;
+    const Queue* spec_;
+    QueueId id_;
+    State* state_;
+
+    std::vector<std::uint64_t> order_words_;
+    std::vector<std::uint32_t> size_words_;
+    BitTree order_;                     // places of the waiting jobs
+    MinTree sizes_;                     // their sizes, for backfill
+    std::vector<std::uint32_t> fresh_;  // places of the jobs that arrived at this instant
+    std::int64_t waiting_jobs_ = 0;
+    std::int64_t waiting_gpus_ = 0;
+    std::uint32_t head_ = kNowhere;
+
+    EndOrder ends_;
+    bool has_more_room_ = false;    // since the last pass a job ended or a fleet opened
+    bool has_moved_fits_ = false;   // packed: a job was backfilled since the last full pass began
+    bool has_reservation_ = false;  // reservation_us_ and the shadows are those of head_
+    std::int64_t reservation_us_ = 0;     // S
+    std::vector<FleetId> shadow_fleets_;  // the fleets of the reserved head's route
+
+    WaitClock clock_;
+    std::vector<std::uint32_t> reading_of_;  // [place] index in readings_, kNowhere: has not waited
+    std::vector<CauseTimes> readings_;       // the clocks when the wait began
+    std::vector<std::uint32_t> free_readings_;
+    std::vector<WaitClock::RouteView> views_;
+};
+
+}  // namespace headroom::sim

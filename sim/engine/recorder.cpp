@@ -1,0 +1,124 @@
+#include "sim/engine/recorder.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace headroom::sim {
+
+Recorder::Recorder(const World& world, bool with_placements)
+    : world_(world), with_placements_(with_placements) {
+    const std::size_t jobs = world.jobs.size();
+    record_.start_us.assign(jobs, -1);
+    record_.end_us.assign(jobs, -1);
+    record_.state.assign(jobs, JobState::kPending);
+    record_.reason.assign(jobs, WaitCause::kNone);
+    record_.fleet.assign(jobs, -1);
+    const StepIntegral integral(world.series_step_us);
+    fleets_.assign(world.fleets.size(), {integral, integral, integral, {}});
+    queues_.assign(world.queues.size(), {integral, integral, integral, 0});
+}
+
+void Recorder::install(std::int64_t now_us, FleetId fleet, std::int64_t gpus) {
+    fleets_[fleet.index()].installed.change(now_us, gpus);
+}
+
+void Recorder::start(
+    std::int64_t now_us, JobId job, FleetId fleet, const NodeTable<Solo>& table, Seat seat) {
+    const std::uint32_t gpus = world_.jobs[job.index()].gpus;
+    record_.start_us[job.index()] = now_us;
+    record_.state[job.index()] = JobState::kRunning;
+    record_.fleet[job.index()] = static_cast<std::int16_t>(fleet.value);
+    FleetIntegrals& integrals = fleets_[fleet.index()];
+    integrals.allocated.change(now_us, gpus);
+    if (const std::uint32_t held = table.held_by(gpus); held > 0)
+        integrals.held.change(now_us, held);
+    if (with_placements_ && !table.is_pool())
+        record_placement(job, table, seat, gpus);
+}
+
+void Recorder::record_placement(JobId job,
+                                const NodeTable<Solo>& table,
+                                Seat seat,
+                                std::uint32_t gpus) {
+    const std::uint32_t on_each = std::min(gpus, table.gpus_per_node());
+    PlacementRow row{job.value, seat.first_node, 1, on_each};
+    std::uint32_t node = seat.first_node;
+    for (std::uint32_t taken = 1; taken < seat.nodes; ++taken) {
+        node = table.next_node(node);
+        if (node == row.first_node + row.nodes) {
+            ++row.nodes;
+        } else {
+            record_.placements.push_back(row);
+            row = {job.value, node, 1, on_each};
+        }
+    }
+    record_.placements.push_back(row);
+}
+
+void Recorder::end(
+    std::int64_t now_us, JobId job, FleetId fleet, std::int64_t held, bool is_killed) {
+    record_.end_us[job.index()] = now_us;
+    record_.state[job.index()] = is_killed ? JobState::kKilled : JobState::kCompleted;
+    FleetIntegrals& integrals = fleets_[fleet.index()];
+    integrals.allocated.change(now_us, -static_cast<std::int64_t>(world_.jobs[job.index()].gpus));
+    if (held > 0)
+        integrals.held.change(now_us, -held);
+}
+
+void Recorder::wait(JobId job, const CauseTimes& times) {
+    record_.reason[job.index()] = longest(times);
+    if (world_.jobs[job.index()].submit_us < world_.warmup_us)
+        return;
+    for (std::size_t cause = 0; cause < kWaitCauses; ++cause)
+        record_.wait_us_by_cause[cause] += times[cause];
+}
+
+void Recorder::set_queue(std::int64_t now_us,
+                         QueueId queue,
+                         std::int64_t jobs,
+                         std::int64_t gpus,
+                         std::int64_t stranded) {
+    QueueIntegrals& integrals = queues_[queue.index()];
+    integrals.jobs.set(now_us, jobs);
+    integrals.gpus.set(now_us, gpus);
+    integrals.stranded.set(now_us, stranded);
+}
+
+void Recorder::begin_window(std::int64_t now_us) {
+    for (FleetIntegrals& fleet : fleets_) {
+        fleet.before_window = {fleet.installed.total(now_us), fleet.allocated.total(now_us),
+                               fleet.held.total(now_us), 0};
+    }
+    for (QueueIntegrals& queue : queues_)
+        queue.stranded_before_window = queue.stranded.total(now_us);
+}
+
+FleetUse Recorder::use(FleetId fleet) const {
+    const FleetIntegrals& integrals = fleets_[fleet.index()];
+    return {integrals.installed.level(), integrals.allocated.level(), integrals.held.level(), 0};
+}
+
+RunRecord Recorder::finish(std::int64_t now_us, StopReason stop) {
+    record_.stop = stop;
+    record_.stopped_at_us = now_us;
+    for (FleetIntegrals& fleet : fleets_) {
+        record_.gpu_time.push_back({fleet.installed.total(now_us) - fleet.before_window.installed,
+                                    fleet.allocated.total(now_us) - fleet.before_window.allocated,
+                                    fleet.held.total(now_us) - fleet.before_window.held, 0});
+        FleetSeries series{fleet.installed.take_bins(now_us),
+                           fleet.allocated.take_bins(now_us),
+                           fleet.held.take_bins(now_us),
+                           {}};
+        series.down.assign(series.installed.size(), 0);
+        record_.fleet_series.push_back(std::move(series));
+    }
+    for (QueueIntegrals& queue : queues_) {
+        record_.stranded_gpu_us.push_back(queue.stranded.total(now_us) -
+                                          queue.stranded_before_window);
+        record_.queue_series.push_back({queue.jobs.take_bins(now_us), queue.gpus.take_bins(now_us),
+                                        queue.stranded.take_bins(now_us)});
+    }
+    return std::move(record_);
+}
+
+}  // namespace headroom::sim

@@ -1,0 +1,36 @@
+#include "sim/engine/simulation.hpp"
+
+#include "sim/engine/state.hpp"
+
+namespace headroom::sim {
+namespace {
+
+// Often enough to stop within milliseconds, too rarely to cost anything.
+constexpr std::uint64_t kInstantsBetweenLooks = 4096;
+
+Progress progress_of(const State& state) {
+    return {state.now_us(), state.jobs_ended(), state.jobs_submitted(), state.world().jobs.size()};
+}
+
+}  // namespace
+
+RunRecord simulate(const World& world, std::stop_token stop, const SimulateOptions& options) {
+    State state(world, options.observer, options.record_placements);
+    for (std::uint64_t instants = 1; state.advance(); ++instants) {
+        state.complete_due();
+        if (state.is_at_horizon())
+            return state.finish(StopReason::kHorizon);
+        state.open_fleets_due();
+        state.submit_due();
+        state.schedule();
+        if (instants % kInstantsBetweenLooks == 0) {
+            if (stop.stop_requested())
+                return state.finish(StopReason::kCancelled);
+            if (options.on_progress)
+                options.on_progress(progress_of(state));
+        }
+    }
+    return state.finish(StopReason::kFinished);
+}
+
+}  // namespace headroom::sim

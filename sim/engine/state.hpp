@@ -1,0 +1,96 @@
+#pragma once
+
+// Everything that changes during a run. simulate() drives it through its verbs; observers read it.
+
+#include <cstdint>
+#include <vector>
+
+#include "sim/core/node_table.hpp"
+#include "sim/core/shadow.hpp"
+#include "sim/engine/completion_heap.hpp"
+#include "sim/engine/observer.hpp"
+#include "sim/engine/queue_state.hpp"
+#include "sim/engine/recorder.hpp"
+#include "sim/world/world.hpp"
+
+namespace headroom::sim {
+
+struct RunningJob {
+    JobId job;
+    FleetId fleet;
+    Seat seat;
+    std::int64_t believed_end_us = 0;
+};
+
+class State {
+public:
+    State(const World& world, Observer* observer, bool record_placements);
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+
+    // Goes on to the next time at which something is due. False when nothing is left to do.
+    [[nodiscard]] bool advance();
+    [[nodiscard]] bool is_at_horizon() const { return now_us_ == world_.horizon_us; }
+    void complete_due();
+    void open_fleets_due();
+    void submit_due();
+    void schedule();
+    [[nodiscard]] RunRecord finish(StopReason stop);
+
+    // What observers and queues read.
+    [[nodiscard]] const World& world() const { return world_; }
+    [[nodiscard]] std::int64_t now_us() const { return now_us_; }
+    [[nodiscard]] FleetUse use(FleetId fleet) const { return recorder_.use(fleet); }
+    [[nodiscard]] const NodeTable<Solo>& table(FleetId fleet) const {
+        return tables_[fleet.index()];
+    }
+    [[nodiscard]] const QueueState& queue(QueueId queue) const { return queues_[queue.index()]; }
+    [[nodiscard]] const RunningJob& running(std::uint32_t slot) const { return running_[slot]; }
+    [[nodiscard]] std::uint64_t jobs_submitted() const { return next_job_; }
+    [[nodiscard]] std::uint64_t jobs_ended() const { return jobs_ended_; }
+
+    // What queues change.
+    [[nodiscard]] Recorder& recorder() { return recorder_; }
+    [[nodiscard]] Shadow<Solo>& shadow(FleetId fleet) { return shadows_[fleet.index()]; }
+    // Places a waiting job that fits; returns its slot among the running.
+    std::uint32_t start(JobId job, FleetId fleet);
+
+private:
+    struct Opening {
+        std::int64_t time_us = 0;
+        FleetId fleet;
+    };
+
+    void build_tables();
+    void list_openings();
+    void open(FleetId fleet);
+    void end(std::uint32_t slot);
+    void submit(JobId job);
+    [[nodiscard]] bool can_ever_run(JobId job);
+    [[nodiscard]] QueueState& touch(QueueId queue);
+
+    const World& world_;
+    Observer* observer_;
+    Recorder recorder_;
+    std::vector<std::uint64_t> words_;     // of tables and shadows
+    std::vector<NodeTable<Solo>> tables_;  // [fleet]
+    std::vector<Shadow<Solo>> shadows_;    // [fleet]
+    std::vector<QueueId> queue_of_;        // [fleet]
+    std::vector<QueueState> queues_;
+    std::vector<std::uint8_t> is_touched_;  // [queue]
+    std::vector<QueueId> touched_;
+
+    CompletionHeap completions_;
+    std::vector<RunningJob> running_;  // by slot
+    std::vector<std::uint32_t> free_slots_;
+    std::vector<Opening> openings_;
+    std::size_t next_opening_ = 0;
+    std::size_t next_job_ = 0;
+    std::size_t next_barred_ = 0;
+    std::uint64_t jobs_ended_ = 0;
+    std::uint32_t sequence_ = 0;
+    std::int64_t now_us_ = 0;
+    bool is_measuring_ = false;
+};
+
+}  // namespace headroom::sim
