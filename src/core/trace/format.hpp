@@ -1,0 +1,31 @@
+#pragma once
+
+// What a trace format is to the rest. A new format is a file with its two functions, their line
+// here and their line in the table of recognise.cpp.
+
+#include <string_view>
+
+#include "src/core/trace/trace_builder.hpp"
+
+namespace headroom::trace {
+
+struct Format {
+    std::string_view name;                         // as in `format = "csv"`
+    std::string_view wanted;                       // for the message that no format fits
+    bool (*is_like)(std::string_view first_line);  // the first line that is not blank
+    void (*read)(TraceBuilder& builder);
+};
+
+extern const Format kCsvFormat;
+extern const Format kPhillyFormat;
+extern const Format kSwfFormat;
+
+// The format whose name it is, or, for "auto", whose first line it looks like; null if there is
+// none.
+[[nodiscard]] const Format* recognise_format(std::string_view name, std::string_view text);
+
+// "csv, philly, swf": the names, and what each looks like.
+[[nodiscard]] std::string format_names();
+[[nodiscard]] std::string format_descriptions();
+
+}  // namespace headroom::trace

@@ -1,0 +1,58 @@
+#pragma once
+
+// Text to lines, lines to fields. Lines end in LF or CRLF; the last needs no end. Nothing is copied
+// but a quoted field that has a doubled quote in it.
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace headroom::trace {
+
+struct Line {
+    std::string_view text;    // without its end
+    std::int64_t number = 0;  // from 1
+    bool is_cut_off = false;  // the file ends without an end of line
+};
+
+class LineScanner {
+public:
+    explicit LineScanner(std::string_view text) : rest_(text) {}
+
+    // False at the end of the text. Lines of nothing but blanks are skipped, but counted.
+    [[nodiscard]] bool next(Line& line);
+
+private:
+    std::string_view rest_;
+    std::int64_t number_ = 0;
+};
+
+struct Field {
+    std::string_view text;    // without blanks around it and without quotes
+    std::int64_t column = 0;  // in the line, from 1
+};
+
+// Splits one line at a time; the fields are valid until the next call.
+class FieldSplitter {
+public:
+    // At commas; a field may stand in double quotes. False if a quote is not closed or has text
+    // behind it; then the last field is the one at fault.
+    [[nodiscard]] bool split_at_commas(std::string_view line);
+    // At runs of blanks and tabs. Only the first `most` fields are kept; the rest are not looked
+    // at.
+    void split_at_blanks(std::string_view line, std::size_t most);
+
+    [[nodiscard]] const std::vector<Field>& fields() const { return fields_; }
+
+private:
+    // Takes the quoted field that begins at `at`; returns the index behind the closing quote, or
+    // npos.
+    std::size_t take_quoted(std::string_view line, std::size_t at);
+
+    std::vector<Field> fields_;
+    std::deque<std::string> unquoted_;  // a deque: its texts stay where they are
+};
+
+}  // namespace headroom::trace
