@@ -47,7 +47,7 @@ constexpr const char* kStoppedFinished = "finished";
 constexpr const char* kStoppedHorizon = "horizon";
 constexpr const char* kStoppedCancelled = "cancelled";
 
-struct Summary {
+struct RunSummary {
     std::string scenario;
     std::string currency;
     std::string stopped;
@@ -67,7 +67,7 @@ struct Summary {
 };
 
 struct Result {
-    Summary summary;
+    RunSummary summary;
     std::vector<Table> tables;  // jobs, series, nodes, placements
 
     [[nodiscard]] const Table* find(std::string_view table) const;
@@ -100,6 +100,6 @@ struct Export {
 [[nodiscard]] expected<Result, Diagnostics> open_result(const std::string& folder);
 
 // summary.json: fixed order of keys, shortest round-trip numbers.
-[[nodiscard]] std::string summary_json(const Summary& summary);
+[[nodiscard]] std::string summary_json(const RunSummary& summary);
 
 }  // namespace headroom::report

@@ -37,7 +37,7 @@ void write_provenance(JsonWriter& json, const Provenance& provenance) {
 
 }  // namespace
 
-std::string summary_json(const Summary& summary) {
+std::string summary_json(const RunSummary& summary) {
     JsonWriter json;
     json.begin_object();
     json.key("schema").integer(1);

@@ -115,6 +115,24 @@ Column coded_column(std::string name,
     return column_of(std::move(name), std::move(storage));
 }
 
+Column referring_column(std::string name, const Column& texts, std::vector<std::uint32_t> rows) {
+    HEADROOM_REQUIRE(texts.kind == ColumnKind::kText && texts.text.codes.empty(), texts.name);
+    if (rows.empty())
+        return text_column(std::move(name), {});
+    for (const std::uint32_t row : rows)
+        HEADROOM_REQUIRE(row < texts.text.texts(), "row " + std::to_string(row) + " of " + name);
+    struct Storage {
+        std::shared_ptr<const void> texts;
+        std::vector<std::uint32_t> rows;
+    };
+    auto storage = std::make_shared<const Storage>(Storage{texts.storage, std::move(rows)});
+    Column column = texts;
+    column.name = std::move(name);
+    column.text.codes = storage->rows;
+    column.storage = std::move(storage);
+    return column;
+}
+
 void TextBuilder::push_back(std::string_view text) {
     bytes_ += text;
     offsets_.push_back(bytes_.size());

@@ -80,6 +80,12 @@ struct Table {
                                   const std::vector<std::string>& texts,
                                   std::vector<std::uint32_t> codes);
 
+// A column that refers to the rows of a text column without codes of its own, as to the ids of
+// jobs.
+[[nodiscard]] Column referring_column(std::string name,
+                                      const Column& texts,
+                                      std::vector<std::uint32_t> rows);
+
 // Collects the texts of a column one by one without a heap allocation each.
 class TextBuilder {
 public:

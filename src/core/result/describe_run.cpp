@@ -1,0 +1,198 @@
+#include "src/core/result/describe_run.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <numeric>
+
+#include "src/core/result/sha256.hpp"
+#include "src/core/result/version.hpp"
+#include "src/core/table/number_text.hpp"
+
+namespace headroom::report {
+namespace {
+
+constexpr double kMicrosecondsInSecond = 1e6;
+constexpr double kMicrosecondsInHour = 3600e6;
+
+double ratio(double part, double whole) {
+    return whole > 0 ? part / whole : 0;
+}
+
+const char* stop_name(sim::StopReason reason) {
+    switch (reason) {
+        case sim::StopReason::kFinished:
+            return kStoppedFinished;
+        case sim::StopReason::kHorizon:
+            return kStoppedHorizon;
+        case sim::StopReason::kCancelled:
+            return kStoppedCancelled;
+    }
+    return "";
+}
+
+Table fleets_table(const sim::World& world) {
+    TextBuilder names, clusters, halls;
+    std::vector<std::int64_t> nodes, gpus_per_node, gpus;
+    for (const sim::Fleet& fleet : world.fleets) {
+        names.push_back(fleet.name);
+        clusters.push_back(world.cluster_names[fleet.cluster.index()]);
+        halls.push_back(fleet.hall < 0 ? ""
+                                       : world.hall_names[static_cast<std::size_t>(fleet.hall)]);
+        nodes.push_back(fleet.nodes);
+        gpus_per_node.push_back(fleet.gpus_per_node);
+        gpus.push_back(fleet.gpus());
+    }
+    return {"fleets",
+            "Fleets",
+            {names.build("fleet"), clusters.build("cluster"), halls.build("hall"),
+             integer_column("nodes", "", std::move(nodes)),
+             integer_column("gpus_per_node", "GPU", std::move(gpus_per_node)),
+             integer_column("gpus", "GPU", std::move(gpus))}};
+}
+
+Table gpu_use_table(const sim::RunRecord& record) {
+    sim::GpuTime total;
+    for (const sim::GpuTime& fleet : record.gpu_time) {
+        total.installed += fleet.installed;
+        total.allocated += fleet.allocated;
+        total.held += fleet.held;
+        total.down += fleet.down;
+    }
+    const sim::Int128 stranded = std::accumulate(record.stranded_gpu_us.begin(),
+                                                 record.stranded_gpu_us.end(), sim::Int128{0});
+    const std::vector<std::string> uses{"allocated", "held", "free", "down", "stranded"};
+    std::vector<double> gpu_h, share;
+    for (const sim::Int128 use :
+         {total.allocated, total.held, total.free(), total.down, stranded}) {
+        gpu_h.push_back(static_cast<double>(use) / kMicrosecondsInHour);
+        share.push_back(ratio(static_cast<double>(use), static_cast<double>(total.installed)));
+    }
+    return {"gpu_use",
+            "GPU-time by use; stranded is a part of free",
+            {text_column("use", uses), real_column("gpu_h", "GPUh", std::move(gpu_h)),
+             real_column("share", "", std::move(share))}};
+}
+
+Table wait_causes_table(const sim::RunRecord& record) {
+    std::vector<std::size_t> order(sim::kWaitCauses);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return record.wait_us_by_cause[a] > record.wait_us_by_cause[b];
+    });
+    const auto all_us = static_cast<double>(std::accumulate(
+        record.wait_us_by_cause.begin(), record.wait_us_by_cause.end(), sim::Int128{0}));
+    TextBuilder causes;
+    std::vector<double> wait_s, share;
+    for (const std::size_t cause : order) {
+        const auto cause_us = static_cast<double>(record.wait_us_by_cause[cause]);
+        if (cause_us <= 0)
+            break;
+        causes.push_back(sim::kWaitCauseNames[cause]);
+        wait_s.push_back(cause_us / kMicrosecondsInSecond);
+        share.push_back(ratio(cause_us, all_us));
+    }
+    return {"wait_causes",
+            "What jobs waited for",
+            {causes.build("cause"), real_column("wait_s", "s", std::move(wait_s)),
+             real_column("share", "", std::move(share))}};
+}
+
+// Relative to the scenario, so that a result does not depend on where its folder lies.
+std::string name_of_input(const std::string& file, const std::string& scenario_file) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    const fs::path folder = fs::absolute(scenario_file, error).lexically_normal().parent_path();
+    const fs::path absolute = fs::absolute(file, error).lexically_normal();
+    const fs::path relative = absolute.lexically_relative(folder);
+    return relative.empty() ? file : relative.generic_string();
+}
+
+std::vector<InputFile> input_files(const RunFacts& facts) {
+    std::vector<std::string> files = facts.scenario.files;
+    for (const auto& [name, workload] : facts.scenario.workloads)
+        if (!workload.trace.empty())
+            files.push_back(workload.trace);
+    std::vector<InputFile> inputs;
+    for (const std::string& file : files) {
+        const std::string name = name_of_input(file, facts.scenario.file);
+        const bool is_known = std::any_of(inputs.begin(), inputs.end(),
+                                          [&](const InputFile& i) { return i.name == name; });
+        if (!is_known)
+            inputs.push_back({name, sha256_of_file(file).value_or("")});
+    }
+    return inputs;
+}
+
+std::string sentence(const Diagnostic& diagnostic) {
+    std::string text = diagnostic.path.empty() ? "" : diagnostic.path + ": ";
+    text += diagnostic.problem;
+    return diagnostic.wanted.empty() ? text : text + "; " + diagnostic.wanted;
+}
+
+std::vector<std::string> run_warnings(const RunFacts& facts, const RunSummary& summary) {
+    std::vector<std::string> warnings;
+    if (const sim::Metric* growing = summary.find("queue.growing");
+        growing != nullptr && growing->value != 0) {
+        warnings.emplace_back(
+            "the queue is growing: work arrives faster than this fleet can do it, so every wait "
+            "here "
+            "is too short and grows with the time simulated");
+    }
+    if (!summary.is_complete()) {
+        warnings.push_back("stopped early: this is the part up to " +
+                           format_duration(Seconds(static_cast<double>(summary.simulated_us) /
+                                                   kMicrosecondsInSecond)) +
+                           " of simulated time");
+    }
+    for (std::string& warning : reader_warnings(facts.scenario, facts.traces, facts.compiled))
+        warnings.push_back(std::move(warning));
+    return warnings;
+}
+
+}  // namespace
+
+std::vector<std::string> reader_warnings(const scenario::Scenario& scenario,
+                                         const std::vector<trace::TraceFile>& traces,
+                                         const scenario::CompiledWorld& compiled) {
+    std::vector<std::string> warnings;
+    for (std::size_t i = 0; i < traces.size(); ++i) {
+        const std::string name = scenario.workloads[i].first + ": ";
+        const trace::ReadReport& report = traces[i].report;
+        for (const trace::Dropped& dropped : report.dropped) {
+            warnings.push_back(name + group_thousands(dropped.rows) + " of " +
+                               group_thousands(report.rows) + " rows left out: " + dropped.reason +
+                               ", first on line " + group_thousands(dropped.first_line));
+        }
+        for (const Diagnostic& warning : report.warnings)
+            warnings.push_back(name + sentence(warning));
+    }
+    for (const Diagnostic& warning : compiled.warnings)
+        warnings.push_back(sentence(warning));
+    return warnings;
+}
+
+RunSummary describe_run(const RunFacts& facts, const scenario::ReadOptions& options) {
+    const sim::World& world = facts.compiled.world;
+    RunSummary summary;
+    summary.scenario = facts.scenario.name;
+    summary.currency = facts.scenario.currency;
+    summary.stopped = stop_name(facts.record.stop);
+    if (world.has_calendar)
+        summary.start = format_instant(Instant{world.start_unix_us});
+    summary.simulated_us = facts.record.stopped_at_us;
+    summary.metrics = sim::measure(world, facts.record);
+    summary.fleets = fleets_table(world);
+    summary.gpu_use = gpu_use_table(facts.record);
+    summary.wait_causes = wait_causes_table(facts.record);
+    summary.warnings = run_warnings(facts, summary);
+    summary.provenance.version = program_version();
+    summary.provenance.git = program_commit();
+    summary.provenance.seed = facts.scenario.seed;
+    summary.provenance.variant = options.variant;
+    for (const scenario::Override& change : options.overrides)
+        summary.provenance.overrides.emplace_back(change.path, change.value);
+    summary.provenance.inputs = input_files(facts);
+    return summary;
+}
+
+}  // namespace headroom::report
