@@ -1,8 +1,8 @@
 #include "src/core/scenario/field_table.hpp"
 
-#include "src/core/scenario/store_field.hpp"
-
 #include <array>
+
+#include "src/core/scenario/store_field.hpp"
 
 // A table of data: one record a key, in the order in which help and manual list them.
 // clang-format off
@@ -115,7 +115,7 @@ std::span<const Field> field_table() {
          .help = "Number of nodes",
          .example = "200", .default_text = "1",
          .store = store_in<&Scenario::fleets, &Fleet::nodes>, .dimension = Dimension::kCount,
-         .variation = Variation::kFactor, .range = {.lowest = 0, .highest = 1e7}},
+         .variation = Variation::kFactor, .range = {.lowest = 0, .highest = 1e7, .is_whole = true}},
         {.path = "fleet.*.gpus_per_node", .kind = FieldKind::kCount,
          .help = "GPUs in each node",
          .example = "8", .default_text = "8",
@@ -210,7 +210,7 @@ std::span<const Field> field_table() {
          .default_text = "1",
          .store = store_in<&Scenario::workloads, &Workload::generate, &Generator::gpus>,
          .dimension = Dimension::kCount, .variation = Variation::kLaw,
-         .range = {.lowest = 1, .highest = 1e6, .clamps_draws = true}},
+         .range = {.lowest = 1, .highest = 1e6, .is_whole = true, .clamps_draws = true}},
         {.path = "workload.*.generate.overestimate", .kind = FieldKind::kQuantity,
          .help = "Estimate divided by run time; draws below 1 count as 1",
          .example = "{ dist = \"uniform\", low = 1, high = 5 }", .default_text = "1",

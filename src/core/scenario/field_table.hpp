@@ -1,10 +1,7 @@
 #pragma once
 
-// Every key of a scenario file, once: its kind, default, range, help and where it is stored. Reader, help,
-// JSON Schema and forms all come from this table; there is no second list of keys.
-
-#include "sim/base/quantity.hpp"
-#include "src/core/scenario/scenario.hpp"
+// Every key of a scenario file, once: its kind, default, range, help and where it is stored.
+// Reader, help, JSON Schema and forms all come from this table; there is no second list of keys.
 
 #include <cstddef>
 #include <cstdint>
@@ -14,6 +11,9 @@
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "sim/base/quantity.hpp"
+#include "src/core/scenario/scenario.hpp"
 
 namespace headroom::scenario {
 
@@ -55,7 +55,9 @@ struct Range {
     double lowest = -std::numeric_limits<double>::infinity();
     double highest = std::numeric_limits<double>::infinity();
     bool excludes_lowest = false;
-    bool clamps_draws = false;  // draws outside the range count as its end instead of being an error
+    bool is_whole = false;  // a plain value must be whole; draws are rounded
+    bool clamps_draws =
+        false;  // draws outside the range count as its end instead of being an error
 };
 
 // Writes a value into the scenario; `row` is the index of the named table it belongs to.
@@ -65,8 +67,9 @@ struct Field {
     std::string_view path;  // "fleet.*.nodes": '*' stands for a name
     FieldKind kind = FieldKind::kText;
     std::string_view help{};
-    std::string_view example{};       // in TOML
-    std::string_view default_text{};  // in TOML, or in words in brackets; empty where it is required
+    std::string_view example{};  // in TOML
+    std::string_view
+        default_text{};  // in TOML, or in words in brackets; empty where it is required
     Store store = nullptr;
     bool is_required = false;
     Dimension dimension = Dimension::kCount;

@@ -1,8 +1,8 @@
 #include "src/core/scenario/key_path.hpp"
 
-#include "src/core/scenario/value.hpp"
-
 #include <algorithm>
+
+#include "src/core/scenario/value.hpp"
 
 namespace headroom::scenario {
 namespace {

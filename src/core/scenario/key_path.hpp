@@ -1,6 +1,7 @@
 #pragma once
 
-// Paths of values: "fleet.h100.nodes", with quotes around a name that holds more than letters, digits,
+// Paths of values: "fleet.h100.nodes", with quotes around a name that holds more than letters,
+// digits,
 // '_' and '-': fleet."a.b".nodes.
 
 #include <optional>

@@ -27,7 +27,7 @@ std::string print(const T& value) {
 }
 
 class Converter {
-  public:
+public:
     explicit Converter(std::uint32_t file) : file_(file) {}
 
     Value convert(const toml::node& node, std::size_t depth) {
@@ -53,7 +53,7 @@ class Converter {
 
     [[nodiscard]] std::optional<PlaceRef> too_deep() const { return too_deep_; }
 
-  private:
+private:
     // The library sorts keys by name; their places tell the order of the file.
     void convert_table(const toml::table& table, std::size_t depth, Value& value) {
         std::vector<std::pair<const toml::key*, const toml::node*>> entries;
@@ -64,9 +64,8 @@ class Converter {
             const toml::source_position& begin = entry.first->source().begin;
             return std::pair(begin.line, begin.column);
         };
-        std::stable_sort(entries.begin(), entries.end(), [&](const auto& a, const auto& b) {
-            return place(a) < place(b);
-        });
+        std::stable_sort(entries.begin(), entries.end(),
+                         [&](const auto& a, const auto& b) { return place(a) < place(b); });
         for (const auto& [key, node] : entries) {
             const PlaceRef key_place = place_of(key->source(), file_);
             Entry entry{std::string(key->str()), key_place, convert(*node, depth + 1)};
@@ -131,7 +130,8 @@ std::optional<SyntaxFault> find_unparsable(std::string_view text, std::uint32_t 
     return std::nullopt;
 }
 
-// The parser's sentences name its grammar ("Error while parsing key: expected …"); users know the file.
+// The parser's sentences name its grammar ("Error while parsing key: expected …"); users know the
+// file.
 std::string plain_description(std::string_view description) {
     constexpr std::string_view kPrefix = "Error while parsing ";
     std::string text(description.substr(description.rfind(kPrefix, 0) == 0 ? kPrefix.size() : 0));

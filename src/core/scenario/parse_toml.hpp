@@ -2,13 +2,13 @@
 
 // TOML text to a tree of Values. The one place that knows the TOML library.
 
-#include "sim/base/expected.hpp"
-#include "src/core/scenario/value.hpp"
-
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "sim/base/expected.hpp"
+#include "src/core/scenario/value.hpp"
 
 namespace headroom::scenario {
 

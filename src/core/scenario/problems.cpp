@@ -25,9 +25,8 @@ Diagnostics Problems::take() {
     const auto order = [](const Found& found) {
         return std::tuple(found.place.file, found.place.line, found.place.column);
     };
-    std::stable_sort(found_.begin(), found_.end(), [&](const Found& a, const Found& b) {
-        return order(a) < order(b);
-    });
+    std::stable_sort(found_.begin(), found_.end(),
+                     [&](const Found& a, const Found& b) { return order(a) < order(b); });
     const auto is_same = [&](const Found& a, const Found& b) {
         return order(a) == order(b) && a.diagnostic.path == b.diagnostic.path &&
                a.diagnostic.problem == b.diagnostic.problem;

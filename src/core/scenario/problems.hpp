@@ -1,12 +1,13 @@
 #pragma once
 
-// Collects what is wrong with a scenario, so that all of it is told at once and in the order of the files.
-
-#include "src/core/scenario/source_files.hpp"
-#include "src/core/text/diagnostic.hpp"
+// Collects what is wrong with a scenario, so that all of it is told at once and in the order of the
+// files.
 
 #include <string>
 #include <vector>
+
+#include "src/core/scenario/source_files.hpp"
+#include "src/core/text/diagnostic.hpp"
 
 namespace headroom::scenario {
 
@@ -18,7 +19,7 @@ struct ProblemText {
 };
 
 class Problems {
-  public:
+public:
     explicit Problems(const SourceFiles& files) : files_(files) {}
 
     void add(PlaceRef place, std::string path, ProblemText text);
@@ -27,7 +28,7 @@ class Problems {
     // Sorted by file in reading order, line and column; one of each; cut off after the first 200.
     [[nodiscard]] Diagnostics take();
 
-  private:
+private:
     struct Found {
         PlaceRef place;
         Diagnostic diagnostic;

@@ -62,7 +62,8 @@ std::string SourceFiles::line_text(PlaceRef ref) const {
     return text.size() <= kLongestShownLine ? std::string(text) : std::string();
 }
 
-expected<std::string, std::string> read_text_file(const std::string& file, std::size_t limit_bytes) {
+expected<std::string, std::string> read_text_file(const std::string& file,
+                                                  std::size_t limit_bytes) {
     std::error_code fault;
     const std::filesystem::file_status status = std::filesystem::status(file, fault);
     if (!std::filesystem::exists(status)) {

@@ -1,15 +1,15 @@
 #pragma once
 
-// The texts that a scenario was read from, so that each value can name its place and each message can
-// show its line.
-
-#include "sim/base/expected.hpp"
-#include "src/core/text/diagnostic.hpp"
+// The texts that a scenario was read from, so that each value can name its place and each message
+// can show its line.
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "sim/base/expected.hpp"
+#include "src/core/text/diagnostic.hpp"
 
 namespace headroom::scenario {
 
@@ -21,7 +21,7 @@ struct PlaceRef {
 };
 
 class SourceFiles {
-  public:
+public:
     // Registers a text read from `name`; its index.
     std::uint32_t add_file(std::string name, std::string text);
 
@@ -34,10 +34,11 @@ class SourceFiles {
     [[nodiscard]] bool is_setting(std::uint32_t file) const { return files_[file].is_setting; }
     [[nodiscard]] std::size_t size() const { return files_.size(); }
 
-    // The line of a place, without its line end; empty where there is none or it is too long to show.
+    // The line of a place, without its line end; empty where there is none or it is too long to
+    // show.
     [[nodiscard]] std::string line_text(PlaceRef ref) const;
 
-  private:
+private:
     struct File {
         std::string name;
         std::string text;
@@ -48,8 +49,8 @@ class SourceFiles {
     std::vector<File> files_;
 };
 
-// The bytes of a file, or a sentence for the user on why there are none: missing, a directory, unreadable,
-// larger than `limit_bytes`.
+// The bytes of a file, or a sentence for the user on why there are none: missing, a directory,
+// unreadable, larger than `limit_bytes`.
 [[nodiscard]] expected<std::string, std::string> read_text_file(const std::string& file,
                                                                 std::size_t limit_bytes);
 

@@ -1,29 +1,43 @@
 #pragma once
 
-// How a FieldValue reaches its member: store_member<&Scenario::fleets, &Fleet::nodes> is a Store. An
-// optional table on the way comes into being.
-
-#include "src/core/scenario/field_table.hpp"
+// How a FieldValue reaches its member: store_member<&Scenario::fleets, &Fleet::nodes> is a Store.
+// An optional table on the way comes into being.
 
 #include <optional>
 #include <string>
 #include <type_traits>
 
+#include "src/core/scenario/field_table.hpp"
+
 namespace headroom::scenario {
 
-inline void assign(std::string& member, const FieldValue& value) { member = value.text; }
+inline void assign(std::string& member, const FieldValue& value) {
+    member = value.text;
+}
 inline void assign(std::vector<std::string>& member, const FieldValue& value) {
     member = value.texts;
 }
-inline void assign(double& member, const FieldValue& value) { member = value.number.value; }
-inline void assign(Number& member, const FieldValue& value) { member = value.number; }
-inline void assign(std::int64_t& member, const FieldValue& value) { member = value.count; }
+inline void assign(double& member, const FieldValue& value) {
+    member = value.number.value;
+}
+inline void assign(Number& member, const FieldValue& value) {
+    member = value.number;
+}
+inline void assign(std::int64_t& member, const FieldValue& value) {
+    member = value.count;
+}
 inline void assign(std::uint64_t& member, const FieldValue& value) {
     member = static_cast<std::uint64_t>(value.count);
 }
-inline void assign(bool& member, const FieldValue& value) { member = value.boolean; }
-inline void assign(Instant& member, const FieldValue& value) { member = value.instant; }
-inline void assign(CalendarSpan& member, const FieldValue& value) { member = value.span; }
+inline void assign(bool& member, const FieldValue& value) {
+    member = value.boolean;
+}
+inline void assign(Instant& member, const FieldValue& value) {
+    member = value.instant;
+}
+inline void assign(CalendarSpan& member, const FieldValue& value) {
+    member = value.span;
+}
 inline void assign(std::vector<std::pair<std::string, std::string>>& member,
                    const FieldValue& value) {
     member = value.settings;
@@ -31,7 +45,7 @@ inline void assign(std::vector<std::pair<std::string, std::string>>& member,
 inline void assign(Generator&, const FieldValue&) {}
 
 template <class Choice>
-    requires std::is_enum_v<Choice>
+requires std::is_enum_v<Choice>
 void assign(Choice& member, const FieldValue& value) {
     member = static_cast<Choice>(value.choice);
 }

@@ -1,11 +1,11 @@
 #include "src/core/scenario/value.hpp"
 
-#include "src/core/scenario/key_path.hpp"
-
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <utility>
+
+#include "src/core/scenario/key_path.hpp"
 
 namespace headroom::scenario {
 namespace {

@@ -1,9 +1,7 @@
 #pragma once
 
-// A TOML document as a tree of values in the order of the file, each with the place that wrote it last.
-// Knows nothing of what the keys mean.
-
-#include "src/core/scenario/source_files.hpp"
+// A TOML document as a tree of values in the order of the file, each with the place that wrote it
+// last. Knows nothing of what the keys mean.
 
 #include <cstdint>
 #include <string>
@@ -11,21 +9,32 @@
 #include <unordered_map>
 #include <vector>
 
+#include "src/core/scenario/source_files.hpp"
+
 namespace headroom::scenario {
 
-enum class ValueKind : std::uint8_t { kText, kInteger, kReal, kBoolean, kDate, kTime, kArray, kTable };
+enum class ValueKind : std::uint8_t {
+    kText,
+    kInteger,
+    kReal,
+    kBoolean,
+    kDate,
+    kTime,
+    kArray,
+    kTable
+};
 
 struct Entry;
 
 // Keys in the order they were written. Finding is O(1).
 class Table {
-  public:
+public:
     [[nodiscard]] const Entry* find(std::string_view key) const;
     [[nodiscard]] Entry* find(std::string_view key);
     Entry& add(Entry entry);  // the key must be new
     [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
 
-  private:
+private:
     std::vector<Entry> entries_;
     std::unordered_map<std::string, std::size_t> index_;  // only of tables with many keys
 };

@@ -9,7 +9,9 @@ constexpr std::size_t kShownColumns = 100;
 constexpr std::size_t kShownBefore = 60;
 constexpr std::string_view kIndent = "    ";
 
-bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u; }
+bool continues_character(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u;
+}
 
 // The byte at which a column (counted in characters, from 1) starts.
 std::size_t byte_of_column(std::string_view line, std::int64_t column) {
@@ -42,7 +44,8 @@ std::string format_source_line(const Diagnostic& diagnostic) {
     }
     std::string text(kIndent);
     std::transform(line.begin() + static_cast<std::ptrdiff_t>(begin),
-                   line.begin() + static_cast<std::ptrdiff_t>(end), std::back_inserter(text), shown);
+                   line.begin() + static_cast<std::ptrdiff_t>(end), std::back_inserter(text),
+                   shown);
     text += '\n';
     if (diagnostic.place.column > 0) {
         text += kIndent;

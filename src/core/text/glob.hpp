@@ -6,7 +6,8 @@
 
 namespace headroom {
 
-// Whether the whole text matches. Bytes, not characters; case matters. O(|pattern| · |text|), no recursion.
+// Whether the whole text matches. Bytes, not characters; case matters. O(|pattern| · |text|), no
+// recursion.
 [[nodiscard]] bool matches_glob(std::string_view pattern, std::string_view text);
 
 }  // namespace headroom

@@ -1,6 +1,6 @@
-#include "src/core/text/diagnostic.hpp"
-
 #include <algorithm>
+
+#include "src/core/text/diagnostic.hpp"
 
 namespace headroom {
 namespace {
@@ -16,8 +16,8 @@ std::string lower(const std::string& word) {
     return text;
 }
 
-// Optimal string alignment: insertions, deletions, substitutions and transpositions of neighbours count
-// one each. O(|a| · |b|).
+// Optimal string alignment: insertions, deletions, substitutions and transpositions of neighbours
+// count one each. O(|a| · |b|).
 std::size_t edit_distance(const std::string& a, const std::string& b) {
     std::vector<std::size_t> before_last(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
     for (std::size_t j = 0; j <= b.size(); ++j) {
@@ -28,8 +28,7 @@ std::size_t edit_distance(const std::string& a, const std::string& b) {
         for (std::size_t j = 1; j <= b.size(); ++j) {
             const std::size_t substitution = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
             row[j] = std::min({last[j] + 1, row[j - 1] + 1, substitution});
-            const bool is_swap =
-                i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+            const bool is_swap = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
             if (is_swap) {
                 row[j] = std::min(row[j], before_last[j - 2] + 1);
             }

@@ -1,0 +1,132 @@
+#include "src/core/scenario/read_tree.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "src/core/scenario/describe_problem.hpp"
+#include "src/core/scenario/read_field.hpp"
+
+namespace headroom::scenario {
+namespace {
+
+class Reader {
+public:
+    Reader(const SourceFiles& files, Problems& problems) : files_(files), problems_(problems) {}
+
+    // `row` is the index of the named table that `table` is or belongs to.
+    void read_table(const Value& table,
+                    const SchemaNode& node,
+                    const std::string& path,
+                    std::size_t row) {
+        for (const Entry& entry : table.table.entries()) {
+            read_entry(entry, node, path, row);
+        }
+        for (const auto& [key, child] : node.children) {
+            const bool is_missing = child->field != nullptr && child->field->is_required &&
+                                    table.table.find(key) == nullptr;
+            if (is_missing) {
+                problems_.add(
+                    table.place, path,
+                    {std::string(key) + " is missing",
+                     "wanted " + std::string(key) + " = " + std::string(child->field->example),
+                     ""});
+            }
+        }
+    }
+
+    ReadTree take() { return std::move(result_); }
+
+private:
+    void read_entry(const Entry& entry,
+                    const SchemaNode& node,
+                    const std::string& path,
+                    std::size_t row) {
+        const SchemaNode* child = node.find(entry.key);
+        const std::string inner = join_key(path, entry.key);
+        if (child == nullptr) {
+            problems_.add(entry.place, inner, unknown_key(node, path, entry.key));
+        } else if (!child->is_modelled) {
+            problems_.add(entry.place, inner, not_modelled(entry.key));
+        } else if (child->is_leaf()) {
+            read_leaf(entry, *child->field, inner, row);
+        } else if (entry.value.kind != ValueKind::kTable) {
+            complain_no_table(entry, node, *child, inner);
+        } else {
+            open_table(entry, node, *child, inner, row);
+        }
+    }
+
+    void read_leaf(const Entry& entry,
+                   const Field& field,
+                   const std::string& path,
+                   std::size_t row) {
+        result_.places[path] = entry.value.place;
+        for (std::size_t i = 0; i < entry.value.items.size(); ++i) {
+            result_.places[path + "[" + std::to_string(i) + "]"] = entry.value.items[i].place;
+        }
+        std::optional<ReadValue> value = read_field(entry.value, field, path, files_, problems_);
+        if (value) {
+            field.store(result_.scenario, row, value->field);
+            result_.scenario.origins.emplace(path, std::move(value->origin));
+        }
+    }
+
+    void open_table(const Entry& entry,
+                    const SchemaNode& node,
+                    const SchemaNode& child,
+                    const std::string& path,
+                    std::size_t row) {
+        result_.places[path] = entry.place;
+        Value table = entry.value;
+        table.place = entry.place;
+        if (node.is_collection()) {
+            row = rows_[&node]++;
+            if (entry.key.empty()) {
+                problems_.add(entry.place, path, {"a name is empty", "wanted a name", ""});
+            }
+        }
+        if (child.field != nullptr) {
+            FieldValue value;
+            value.text = entry.key;
+            child.field->store(result_.scenario, row, value);
+        }
+        read_table(table, child, path, row);
+    }
+
+    void complain_no_table(const Entry& entry,
+                           const SchemaNode& node,
+                           const SchemaNode& child,
+                           const std::string& path) {
+        ProblemText text;
+        text.problem = "is " + std::string(describe_kind(entry.value.kind));
+        if (node.is_collection()) {
+            const std::string collection = path.substr(0, path.find('.'));
+            text.wanted = "wanted a table [" + collection + ".NAME]";
+            const std::vector<std::string> keys = child.keys();
+            if (std::find(keys.begin(), keys.end(), entry.key) != keys.end()) {
+                text.hint = "the table needs a name: write [" + collection + ".NAME] above '" +
+                            entry.key + "'";
+            }
+        } else if (child.is_collection()) {
+            text.wanted = "wanted named tables: [" + path + ".NAME]";
+        } else {
+            text.wanted = "wanted a table [" + path + "]";
+        }
+        problems_.add(entry.place, path, std::move(text));
+    }
+
+    const SourceFiles& files_;
+    Problems& problems_;
+    ReadTree result_;
+    std::unordered_map<const SchemaNode*, std::size_t> rows_;
+};
+
+}  // namespace
+
+ReadTree read_tree(const Value& root, const SourceFiles& files, Problems& problems) {
+    Reader reader(files, problems);
+    reader.read_table(root, schema_tree(), "", 0);
+    return reader.take();
+}
+
+}  // namespace headroom::scenario
