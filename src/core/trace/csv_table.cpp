@@ -89,7 +89,7 @@ bool CsvTable::next_row() {
 bool names_column(std::string_view line, std::string_view column) {
     FieldSplitter splitter;
     (void)splitter.split_at_commas(line);
-    const auto& fields = splitter.fields();
+    const std::span<const Field> fields = splitter.fields();
     return fields.size() > 1 && std::any_of(fields.begin(), fields.end(), [&](const Field& field) {
                return field.text == column;
            });

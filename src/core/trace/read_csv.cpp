@@ -110,7 +110,11 @@ void read_row(TraceBuilder& builder, const CsvTable& table) {
         return;
     }
     Trace& trace = builder.trace();
-    trace.ids.push_back(table.has(kId) ? table.text(kId) : std::to_string(builder.rows()));
+    if (table.text(kId).empty()) {
+        trace.ids.push_back(std::to_string(builder.rows()));
+    } else {
+        trace.ids.push_back(table.text(kId));
+    }
     if (table.has(kPriority)) {
         trace.priority.push_back(priority);
     }

@@ -39,7 +39,7 @@ bool is_like_swf(std::string_view first_line) {
     constexpr std::size_t kLooksAt = 6;
     FieldSplitter splitter;
     splitter.split_at_blanks(first_line, kLooksAt);
-    const std::vector<Field>& fields = splitter.fields();
+    const std::span<const Field> fields = splitter.fields();
     const auto is_number = [](const Field& field) {
         return parse_seconds(field.text).kind == NumberText::kNumber;
     };
@@ -58,7 +58,7 @@ void read_comment(std::string_view text, SwfHeader& header) {
     text.remove_prefix(std::min(text.find_first_not_of("; \t"), text.size()));
     FieldSplitter splitter;
     splitter.split_at_blanks(text, 2);
-    const std::vector<Field>& words = splitter.fields();
+    const std::span<const Field> words = splitter.fields();
     for (const auto& [key, member] : kKeys) {
         if (words.size() == 2 && words[0].text == key) {
             const ScaledNumber value = parse_scaled(words[1].text, 0, kMostInHeader);

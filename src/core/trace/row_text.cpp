@@ -20,10 +20,6 @@ std::string_view trim(std::string_view text) {
     return text;
 }
 
-std::int64_t column_of(std::string_view line, const char* at) {
-    return at - line.data() + 1;
-}
-
 }  // namespace
 
 bool LineScanner::next(Line& line) {
@@ -44,7 +40,7 @@ bool LineScanner::next(Line& line) {
 }
 
 bool FieldSplitter::split_at_commas(std::string_view line) {
-    fields_.clear();
+    count_ = 0;
     unquoted_.clear();
     std::size_t at = 0;
     while (true) {
@@ -64,7 +60,7 @@ bool FieldSplitter::split_at_commas(std::string_view line) {
             while (end < line.size() && line[end] != ',') {
                 ++end;
             }
-            fields_.push_back({trim(line.substr(at, end - at)), static_cast<std::int64_t>(at + 1)});
+            add(at, trim(line.substr(at, end - at)));
         }
         if (end >= line.size()) {
             return true;
@@ -90,23 +86,25 @@ std::size_t FieldSplitter::take_quoted(std::string_view line, std::size_t at) {
         }
         text = plain;
     }
-    fields_.push_back({text, static_cast<std::int64_t>(at + 1)});
+    add(at, text);
     return end == std::string_view::npos ? end : end + 1;
 }
 
 void FieldSplitter::split_at_blanks(std::string_view line, std::size_t most) {
-    fields_.clear();
-    const char* at = line.data();
-    const char* const end = at + line.size();
-    while (fields_.size() < most) {
-        at = std::find_if_not(at, end, is_blank);
-        if (at == end) {
+    count_ = 0;
+    std::size_t at = 0;
+    while (count_ < most) {
+        while (at < line.size() && is_blank(line[at])) {
+            ++at;
+        }
+        if (at == line.size()) {
             return;
         }
-        const char* const begin = at;
-        at = std::find_if(at, end, is_blank);
-        fields_.push_back({std::string_view(begin, static_cast<std::size_t>(at - begin)),
-                           column_of(line, begin)});
+        const std::size_t begin = at;
+        while (at < line.size() && !is_blank(line[at])) {
+            ++at;
+        }
+        add(begin, line.substr(begin, at - begin));
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,14 +45,22 @@ public:
     // at.
     void split_at_blanks(std::string_view line, std::size_t most);
 
-    [[nodiscard]] const std::vector<Field>& fields() const { return fields_; }
+    [[nodiscard]] std::span<const Field> fields() const { return {fields_.data(), count_}; }
 
 private:
     // Takes the quoted field that begins at `at`; returns the index behind the closing quote, or
     // npos.
     std::size_t take_quoted(std::string_view line, std::size_t at);
 
-    std::vector<Field> fields_;
+    void add(std::size_t begin, std::string_view text) {
+        if (count_ == fields_.size()) {
+            fields_.resize(2 * count_ + 16);
+        }
+        fields_[count_++] = {text, static_cast<std::int64_t>(begin + 1)};
+    }
+
+    std::vector<Field> fields_;         // as many as the longest line had
+    std::size_t count_ = 0;             // of this line
     std::deque<std::string> unquoted_;  // a deque: its texts stay where they are
 };
 
