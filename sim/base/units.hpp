@@ -13,15 +13,16 @@
 
 namespace headroom {
 
-// What a unit text says. Case matters (mW, MW); SI prefixes, Ki … Ei for data, b and bit for bits, B for
-// bytes; spaces are optional and 1_000 is 1000. A duration may have parts ("1 h 30 min"); in one, a year is
-// 365.2425 d and a month a twelfth of it. The value in SI units and, for money, the ISO 4217 code ("USD") of its currency.
+// What a unit text says: the value in SI units and, for money, the ISO 4217 code ("USD") of its currency.
 struct ParsedQuantity {
     double value = 0;
     std::string currency;
 };
 
-// The error is a sentence for the user: what is wrong and what is wanted ("needs a unit, such as \"700 W\"").
+// Case matters (mW, MW); b and bit are bits, B is bytes; data also takes Ki … Ei; spaces are optional and
+// 1_000 is 1000. A duration may have parts ("1 h 30 min"); in one, a year is 365.2425 d and a month a twelfth
+// of it. The error is a sentence for the user: what is wrong and what is wanted ("needs a unit, such as
+// \"700 W\"").
 [[nodiscard]] expected<ParsedQuantity, std::string> parse_quantity(std::string_view text,
                                                                    Dimension dimension);
 
