@@ -121,6 +121,7 @@ private:
     bool fits_somewhere(std::size_t index, const FreeFleets& fleets) const;
     bool is_barred(std::size_t index) const;
     std::int64_t next_instant() const;
+    bool has_work() const;
 
     void do_instant();
     void complete_jobs();
@@ -202,19 +203,22 @@ std::int64_t Oracle::next_instant() const {
     return next;
 }
 
+bool Oracle::has_work() const {
+    return !running_.empty() || next_job_ < world_.jobs.size() ||
+           std::any_of(waiting_.begin(), waiting_.end(),
+                       [](const auto& queue) { return !queue.empty(); });
+}
+
 OracleRun Oracle::run() {
-    const auto is_idle = [](const auto& queue) {
-        return queue.empty();
-    };
-    while (!running_.empty() || next_job_ < world_.jobs.size() ||
-           !std::all_of(waiting_.begin(), waiting_.end(), is_idle)) {
+    const bool has_horizon = world_.horizon_us < kNever;
+    while (has_horizon || has_work()) {
         const std::int64_t next = next_instant();
         if (next >= world_.horizon_us)
             break;
         account_until(next);
         do_instant();
     }
-    if (world_.horizon_us < kNever) {
+    if (has_horizon) {
         account_until(world_.horizon_us);
         complete_jobs();
         result_.record.stop = StopReason::kHorizon;

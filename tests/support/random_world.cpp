@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "sim/base/contract.hpp"
+
 namespace headroom::sim {
 namespace {
 
@@ -282,6 +284,12 @@ World single_fleet_world(std::uint32_t nodes,
     queue.fleets = {FleetId(0)};
     world.queues = {queue};
     return world;
+}
+
+void add_job(World& world, const Job& job) {
+    HEADROOM_REQUIRE(world.jobs.empty() || world.jobs.back().submit_us <= job.submit_us,
+                     "a job that comes before the last");
+    world.jobs.push_back(job);
 }
 
 World random_world(std::uint64_t seed) {

@@ -38,6 +38,9 @@ void order_queues(World& world);
                                        Policy policy,
                                        Placement placement);
 
+// Appends a job of route 0. Jobs must come by submit; order_queues() after the last.
+void add_job(World& world, const Job& job);
+
 // 1–4 fleets, 1–3 partitions that overlap or not, 1–200 jobs, loads 0.3–2: odd gangs, zero lengths,
 // equal submits, priorities, estimates that are exact, long or too short, jobs that are too large
 // or barred, horizon, warm-up, fleets that come later. The same world for the same seed.
