@@ -13,6 +13,8 @@ Recorder::Recorder(const World& world, bool with_placements)
     record_.state.assign(jobs, JobState::kPending);
     record_.reason.assign(jobs, WaitCause::kNone);
     record_.fleet.assign(jobs, -1);
+    if (with_placements_)
+        record_.placements.reserve(jobs + jobs / 2);
     const StepIntegral integral(world.series_step_us);
     fleets_.assign(world.fleets.size(), {integral, integral, integral, {}});
     queues_.assign(world.queues.size(), {integral, integral, integral, 0});
@@ -40,12 +42,13 @@ void Recorder::record_placement(JobId job,
                                 const NodeTable<Solo>& table,
                                 Seat seat,
                                 std::uint32_t gpus) {
-    const std::uint32_t on_each = std::min(gpus, table.gpus_per_node());
+    const auto on_each = static_cast<std::uint16_t>(std::min(gpus, table.gpus_per_node()));
+    constexpr std::uint16_t kLongestRun = 0xFFFF;
     PlacementRow row{job.value, seat.first_node, 1, on_each};
     std::uint32_t node = seat.first_node;
     for (std::uint32_t taken = 1; taken < seat.nodes; ++taken) {
         node = table.next_node(node);
-        if (node == row.first_node + row.nodes) {
+        if (node == row.first_node + row.nodes && row.nodes < kLongestRun) {
             ++row.nodes;
         } else {
             record_.placements.push_back(row);

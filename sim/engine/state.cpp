@@ -53,7 +53,7 @@ void State::list_openings() {
 }
 
 bool State::advance() {
-    std::int64_t next_us = completions_.is_empty() ? kNever : completions_.first().time_us;
+    std::int64_t next_us = completions_.is_empty() ? kNever : completions_.first_time_us();
     if (next_job_ < world_.jobs.size())
         next_us = std::min(next_us, world_.jobs[next_job_].submit_us);
     if (next_us == kNever && world_.horizon_us == kNever)
@@ -80,8 +80,8 @@ QueueState& State::touch(QueueId id) {
 }
 
 void State::complete_due() {
-    while (!completions_.is_empty() && completions_.first().time_us <= now_us_) {
-        const std::uint32_t slot = completions_.first().slot;
+    while (!completions_.is_empty() && completions_.first_time_us() <= now_us_) {
+        const std::uint32_t slot = completions_.first_slot();
         completions_.pop();
         end(slot);
     }
@@ -172,7 +172,7 @@ std::uint32_t State::start(JobId id, FleetId fleet) {
     running_[slot] = {id, fleet, table.place(job.gpus), now_us_ + job.estimate_us};
     const bool is_cut = world_.queues[queue_of_[fleet.index()].index()].kill_at_limit;
     const std::int64_t runs_us = is_cut ? std::min(job.work_us, job.estimate_us) : job.work_us;
-    completions_.push({now_us_ + runs_us, sequence_++, slot});
+    completions_.push({now_us_ + runs_us, slot, sequence_++});
     recorder_.start(now_us_, id, fleet, table, running_[slot].seat);
     if (observer_ != nullptr)
         observer_->on_start(now_us_, id, fleet);

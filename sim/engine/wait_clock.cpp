@@ -45,11 +45,13 @@ WaitClock::WaitClock(const World& world, QueueId queue)
         clock_of_[route] = static_cast<std::uint32_t>(routes_.size());
         routes_.emplace_back(route);
     }
-    for (const JobId job : world.queues[queue.index()].order)
-        sizes_.push_back(world.jobs[job.index()].gpus);
-    std::sort(sizes_.begin(), sizes_.end());
-    sizes_.erase(std::unique(sizes_.begin(), sizes_.end()), sizes_.end());
-    sizes_.shrink_to_fit();
+    // Few sizes occur over many jobs: a search in what was seen is cheaper than sorting all.
+    for (const JobId job : world.queues[queue.index()].order) {
+        const std::uint32_t gpus = world.jobs[job.index()].gpus;
+        const auto at = std::lower_bound(sizes_.begin(), sizes_.end(), gpus);
+        if (at == sizes_.end() || *at != gpus)
+            sizes_.insert(at, gpus);
+    }
     for (std::size_t i = 0; i < routes_.size(); ++i) {
         clocks_.push_back({DurationGrid(sizes_.size() + 1, world.priority_levels),
                            DurationGrid(sizes_.size() + 1, 1)});

@@ -60,12 +60,13 @@ struct QueueSeries {
         stranded_gpus;  // free while the head waits although the total suffices
 };
 
-// One row a run of consecutive nodes that a job occupied; empty for pool placement.
+// A run of consecutive nodes that a job occupied, in 12 bytes because there is one a job or more.
+// Of the last node of a job larger than one node fewer GPUs may be used; see held.
 struct PlacementRow {
     std::uint32_t job = 0;
     std::uint32_t first_node = 0;
-    std::uint32_t nodes = 0;
-    std::uint32_t gpus_on_each = 0;  // of the last node of a job possibly fewer are used; see held
+    std::uint16_t nodes = 0;
+    std::uint16_t gpus_on_each = 0;
 };
 
 struct RunRecord {
@@ -75,7 +76,7 @@ struct RunRecord {
     std::vector<JobState> state;
     std::vector<WaitCause> reason;  // the cause it waited for longest
     std::vector<std::int16_t> fleet;
-    std::vector<PlacementRow> placements;  // in order of start
+    std::vector<PlacementRow> placements;  // in order of start; none for pool placement
 
     std::vector<FleetSeries> fleet_series;               // [fleet]
     std::vector<QueueSeries> queue_series;               // [queue]

@@ -1,0 +1,185 @@
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <optional>
+
+#include "sim/model/job_summary.hpp"
+#include "sim/model/metrics.hpp"
+#include "sim/model/queue_trend.hpp"
+
+namespace headroom::sim {
+namespace {
+
+constexpr double kHourInMicroseconds = 3.6e9;
+
+double hours(Int128 gpu_us) {
+    return static_cast<double>(gpu_us) / kHourInMicroseconds;
+}
+
+// GPU-time of some fleets together.
+GpuTime& operator+=(GpuTime& sum, const GpuTime& part) {
+    sum.installed += part.installed;
+    sum.allocated += part.allocated;
+    sum.held += part.held;
+    sum.down += part.down;
+    return sum;
+}
+
+void report_gpu_time(const GpuTime& time, const std::string& scope, Metrics& metrics) {
+    const Int128 available = time.installed - time.down;
+    metrics.push_back({"gpu.available_gpu_h", scope, hours(available), "GPUh"});
+    metrics.push_back({"gpu.allocated_gpu_h", scope, hours(time.allocated), "GPUh"});
+    metrics.push_back({"gpu.held_gpu_h", scope, hours(time.held), "GPUh"});
+    if (available > 0) {
+        metrics.push_back({"gpu.allocated", scope,
+                           static_cast<double>(time.allocated) / static_cast<double>(available),
+                           ""});
+    }
+}
+
+// Whatever belongs to one cluster, or to the whole run.
+struct Totals {
+    GpuTime gpu_time;
+    Int128 stranded = 0;
+    bool is_growing = false;
+};
+
+void report_totals(const Totals& totals, const std::string& scope, Metrics& metrics) {
+    metrics.push_back({"queue.growing", scope, totals.is_growing ? 1.0 : 0.0, ""});
+    report_gpu_time(totals.gpu_time, scope, metrics);
+    metrics.push_back({"gpu.stranded_gpu_h", scope, hours(totals.stranded), "GPUh"});
+}
+
+std::string month_of(std::int64_t unix_us) {
+    const std::chrono::sys_time<std::chrono::microseconds> time{std::chrono::microseconds(unix_us)};
+    const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(time)};
+    const unsigned month = static_cast<unsigned>(date.month());
+    return std::to_string(static_cast<int>(date.year())) + (month < 10 ? "-0" : "-") +
+           std::to_string(month);
+}
+
+class Measurement {
+public:
+    Measurement(const World& world, const RunRecord& record)
+        : world_(world),
+          record_(record),
+          by_cluster_(world.cluster_names.size()),
+          by_partition_(world.partition_names.size()),
+          by_tenant_(world.tenant_names.size()),
+          cluster_totals_(world.cluster_names.size()) {}
+
+    Metrics take() {
+        group_jobs();
+        add_up_fleets();
+        all_jobs_.report("", metrics_);
+        report_totals(all_totals_, "", metrics_);
+        report_run();
+        report_scopes();
+        return std::move(metrics_);
+    }
+
+private:
+    void group_jobs() {
+        std::int64_t month_ends_us = 0;
+        JobSummary* month = nullptr;
+        for (std::size_t job = 0; job < world_.jobs.size(); ++job) {
+            const bool waits = world_.jobs[job].submit_us >= world_.warmup_us;
+            const auto add_to = [&](JobSummary& group) {
+                group.add(world_, record_, job, waits);
+            };
+            add_to(all_jobs_);
+            add_to(by_cluster_[cluster_of(job)]);
+            if (!world_.partition.empty() && world_.partition[job] >= 0)
+                add_to(by_partition_[static_cast<std::size_t>(world_.partition[job])]);
+            if (!world_.tenant.empty() && world_.tenant[job] >= 0)
+                add_to(by_tenant_[static_cast<std::size_t>(world_.tenant[job])]);
+            if (!world_.has_calendar)
+                continue;
+            const std::int64_t submit_us = world_.start_unix_us + world_.jobs[job].submit_us;
+            if (month == nullptr || submit_us >= month_ends_us) {
+                month = &by_month_[month_of(submit_us)];
+                month_ends_us = submit_us + kDay_us - (submit_us % kDay_us + kDay_us) % kDay_us;
+            }
+            add_to(*month);
+        }
+    }
+
+    [[nodiscard]] std::size_t cluster_of(std::size_t job) const {
+        const Route& route = world_.routes[world_.jobs[job].route];
+        return world_.queues[route.queue.index()].cluster.index();
+    }
+
+    void add_up_fleets() {
+        for (std::size_t fleet = 0; fleet < world_.fleets.size(); ++fleet) {
+            all_totals_.gpu_time += record_.gpu_time[fleet];
+            cluster_totals_[world_.fleets[fleet].cluster.index()].gpu_time +=
+                record_.gpu_time[fleet];
+        }
+        for (std::size_t queue = 0; queue < world_.queues.size(); ++queue) {
+            Totals& cluster = cluster_totals_[world_.queues[queue].cluster.index()];
+            const bool grows = is_growing(world_, record_, QueueId(queue));
+            for (Totals* totals : {&all_totals_, &cluster}) {
+                totals->stranded += record_.stranded_gpu_us[queue];
+                totals->is_growing = totals->is_growing || grows;
+            }
+        }
+    }
+
+    void report_run() {
+        const auto last_end = std::max_element(record_.end_us.begin(), record_.end_us.end());
+        const std::int64_t end_us = last_end == record_.end_us.end() ? 0 : *last_end;
+        metrics_.push_back(
+            {"makespan_s", "", static_cast<double>(std::max<std::int64_t>(end_us, 0)) / 1e6, "s"});
+        metrics_.push_back({"engine.events", "", static_cast<double>(record_.events), ""});
+        for (std::size_t cause = 1; cause < kWaitCauses; ++cause) {
+            metrics_.push_back({"wait.cause_s", std::string("cause=") + kWaitCauseNames[cause],
+                                static_cast<double>(record_.wait_us_by_cause[cause]) / 1e6, "s"});
+        }
+    }
+
+    void report_scopes() {
+        for (std::size_t i = 0; i < world_.cluster_names.size(); ++i) {
+            const std::string scope = "cluster=" + world_.cluster_names[i];
+            by_cluster_[i].report(scope, metrics_);
+            report_totals(cluster_totals_[i], scope, metrics_);
+        }
+        for (std::size_t hall = 0; hall < world_.hall_names.size(); ++hall) {
+            GpuTime time;
+            for (std::size_t fleet = 0; fleet < world_.fleets.size(); ++fleet) {
+                if (world_.fleets[fleet].hall == static_cast<std::int32_t>(hall))
+                    time += record_.gpu_time[fleet];
+            }
+            report_gpu_time(time, "hall=" + world_.hall_names[hall], metrics_);
+        }
+        for (std::size_t fleet = 0; fleet < world_.fleets.size(); ++fleet)
+            report_gpu_time(record_.gpu_time[fleet], "fleet=" + world_.fleets[fleet].name,
+                            metrics_);
+        for (std::size_t i = 0; i < by_partition_.size(); ++i)
+            by_partition_[i].report("partition=" + world_.partition_names[i], metrics_);
+        for (std::size_t i = 0; i < by_tenant_.size(); ++i)
+            by_tenant_[i].report("tenant=" + world_.tenant_names[i], metrics_);
+        for (auto& [month, jobs] : by_month_) {
+            if (!jobs.is_empty())
+                jobs.report("month=" + month, metrics_);
+        }
+    }
+
+    static constexpr std::int64_t kDay_us = 86'400'000'000;
+
+    const World& world_;
+    const RunRecord& record_;
+    Metrics metrics_;
+    JobSummary all_jobs_;
+    std::vector<JobSummary> by_cluster_, by_partition_, by_tenant_;
+    std::map<std::string, JobSummary> by_month_;
+    Totals all_totals_;
+    std::vector<Totals> cluster_totals_;
+};
+
+}  // namespace
+
+Metrics measure(const World& world, const RunRecord& record) {
+    return Measurement(world, record).take();
+}
+
+}  // namespace headroom::sim

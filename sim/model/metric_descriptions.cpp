@@ -1,0 +1,42 @@
+#include "sim/model/metrics.hpp"
+
+namespace headroom::sim {
+
+const std::vector<MetricDescription>& metric_descriptions() {
+    static const std::vector<MetricDescription> kDescriptions{
+        {"jobs.submitted", "", "jobs that arrived during the run"},
+        {"jobs.completed", "", "jobs that ended by themselves"},
+        {"jobs.rejected", "", "jobs larger than what is installed for them, or over a limit"},
+        {"jobs.killed", "", "jobs ended at their limit"},
+        {"jobs.waiting_at_end", "", "jobs still in a queue when the run stopped"},
+        {"jobs.running_at_end", "", "jobs still running when the run stopped"},
+        {"wait.mean_s", "s",
+         "mean wait of the jobs submitted after the warm-up; a job still waiting "
+         "counts with its wait so far"},
+        {"wait.p50_s", "s", "median wait (nearest rank)"},
+        {"wait.p95_s", "s", "95th percentile of the wait (nearest rank)"},
+        {"wait.p99_s", "s", "99th percentile of the wait (nearest rank)"},
+        {"wait.max_s", "s", "longest wait"},
+        {"wait.sum_s", "s", "sum of the waits"},
+        {"wait.cause_s", "s", "sum of the waits by what was waited for: [cause=capacity], …"},
+        {"slowdown.bounded_mean", "",
+         "mean of (wait + run) ÷ max(run, 10 s), at least 1, of the "
+         "jobs that ended"},
+        {"queue.growing", "",
+         "1 if the demand in a queue kept growing: waits are then no steady "
+         "state"},
+        {"gpu.available_gpu_h", "GPUh", "GPU-time in service and not down, after the warm-up"},
+        {"gpu.allocated_gpu_h", "GPUh", "GPU-time given to jobs"},
+        {"gpu.held_gpu_h", "GPUh",
+         "GPU-time kept from others by multi-node jobs without being used"},
+        {"gpu.allocated", "", "share of the available GPU-time that was given to jobs"},
+        {"gpu.stranded_gpu_h", "GPUh",
+         "GPU-time free while the head of a queue waited although "
+         "the total free sufficed"},
+        {"makespan_s", "s", "time from 0 to the last end"},
+        {"engine.events", "", "submissions, ends and capacity changes that were simulated"},
+    };
+    return kDescriptions;
+}
+
+}  // namespace headroom::sim
