@@ -76,7 +76,11 @@ private:
         if (name.empty() || known.find(name) != nullptr) {
             return true;
         }
-        complain(place(path), path, unknown_name(known.collection(), name, known.all()));
+        // The implicit cluster is not offered: nobody wrote it.
+        const bool is_implicit = known.collection() == "cluster" && !places_.contains("cluster");
+        complain(place(path), path,
+                 unknown_name(known.collection(), name,
+                              is_implicit ? std::vector<std::string>{} : known.all()));
         return false;
     }
 

@@ -70,8 +70,9 @@ ProblemText unknown_name(const std::string& collection,
                          const std::vector<std::string>& known) {
     ProblemText text;
     text.problem = "no " + collection + " '" + name + "'";
-    text.wanted = known.empty() ? "wanted a table [" + collection + "." + format_key(name) + "]"
-                                : "there is " + list_names(known, "and");
+    text.wanted = known.empty()
+                      ? "wanted a table [" + join_key(collection, name) + "]"
+                      : (known.size() == 1 ? "there is " : "there are ") + list_names(known, "and");
     text.hint = did_you_mean(nearest_name(name, known));
     return text;
 }

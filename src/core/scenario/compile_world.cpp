@@ -1,0 +1,193 @@
+#include "src/core/scenario/compile_world.hpp"
+
+#include <cmath>
+#include <limits>
+#include <unordered_map>
+#include <utility>
+
+#include "sim/base/contract.hpp"
+#include "src/core/scenario/describe_problem.hpp"
+#include "src/core/scenario/job_table.hpp"
+#include "src/core/scenario/route_table.hpp"
+#include "src/core/scenario/scenario_window.hpp"
+
+namespace headroom::scenario {
+namespace {
+
+constexpr std::size_t kMostScopes = std::numeric_limits<std::int16_t>::max();
+
+Diagnostic make_problem(const Scenario& scenario,
+                        const std::string& path,
+                        std::string problem,
+                        std::string wanted) {
+    Diagnostic diagnostic;
+    const auto origin = scenario.origins.find(path);
+    diagnostic.place =
+        origin == scenario.origins.end() ? SourcePlace{scenario.file, 0, 0} : origin->second.place;
+    diagnostic.path = path;
+    diagnostic.problem = std::move(problem);
+    diagnostic.wanted = std::move(wanted);
+    return diagnostic;
+}
+
+template <class T>
+std::vector<std::string> names_of(const Named<T>& tables) {
+    std::vector<std::string> names;
+    for (const auto& [name, table] : tables) {
+        names.push_back(name);
+    }
+    return names;
+}
+
+std::unordered_map<std::string, std::size_t> index_of(const std::vector<std::string>& names) {
+    std::unordered_map<std::string, std::size_t> index;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        index.emplace(names[i], i);
+    }
+    return index;
+}
+
+// The calendar time of 0: the scenario's start, else the first submit of the first trace with
+// dates.
+std::optional<Instant> find_start(const Scenario& scenario,
+                                  const std::vector<trace::TraceFile>& traces) {
+    if (scenario.start) {
+        return scenario.start;
+    }
+    for (const trace::TraceFile& file : traces) {
+        if (file.trace.zero && file.trace.size() > 0) {
+            return Instant{file.trace.zero->unix_us + file.trace.submit_us.front()};
+        }
+    }
+    return std::nullopt;
+}
+
+void check_limits(const Scenario& scenario, Diagnostics& problems) {
+    const auto check = [&](std::size_t count, const char* what) {
+        if (count > kMostScopes) {
+            problems.push_back(make_problem(scenario, "", std::to_string(count) + " " + what,
+                                            "the simulation can tell 32,767 apart"));
+        }
+    };
+    check(scenario.partitions.size(), "partitions");
+    check(scenario.tenants.size(), "tenants");
+    check(scenario.workloads.size(), "workloads");
+}
+
+void compile_names(const Scenario& scenario, sim::World& world) {
+    world.cluster_names = names_of(scenario.clusters);
+    world.hall_names = names_of(scenario.halls);
+    world.partition_names = names_of(scenario.partitions);
+    world.tenant_names = names_of(scenario.tenants);
+}
+
+void compile_window(const Scenario& scenario,
+                    std::optional<Instant> start,
+                    sim::World& world,
+                    Diagnostics& problems) {
+    std::vector<WindowProblem> found;
+    const Window window = find_window(scenario, start, found);
+    for (const WindowProblem& problem : found) {
+        problems.push_back(make_problem(scenario, problem.path, problem.problem, problem.wanted));
+    }
+    world.has_calendar = start.has_value();
+    world.start_unix_us = start ? start->unix_us : 0;
+    world.horizon_us = window.horizon_us.value_or(sim::kNever);
+    world.warmup_us = window.warmup_us;
+    world.series_step_us = std::llround(scenario.output.step_s * 1e6);
+}
+
+void compile_fleets(const Scenario& scenario, std::optional<Instant> start, sim::World& world) {
+    const auto cluster_index = index_of(world.cluster_names);
+    const auto hall_index = index_of(world.hall_names);
+    for (const auto& [name, fleet] : scenario.fleets) {
+        sim::Fleet compiled;
+        compiled.name = name;
+        compiled.cluster = ClusterId(cluster_index.at(fleet.cluster));
+        const auto hall = hall_index.find(fleet.hall);
+        compiled.hall = hall == hall_index.end() ? -1 : static_cast<std::int32_t>(hall->second);
+        compiled.nodes = static_cast<std::uint32_t>(std::llround(fleet.nodes.value));
+        compiled.gpus_per_node = static_cast<std::uint32_t>(fleet.gpus_per_node);
+        if (fleet.in_service && start) {
+            compiled.in_service_us = fleet.in_service->unix_us - start->unix_us;
+        }
+        world.fleets.push_back(std::move(compiled));
+    }
+}
+
+// How far a trace's times move so that 0 is the start.
+std::int64_t find_shift(const Scenario& scenario,
+                        std::size_t index,
+                        const trace::Trace& trace,
+                        std::optional<Instant> start,
+                        Diagnostics& problems) {
+    const auto& [name, workload] = scenario.workloads[index];
+    if (!trace.zero) {
+        if (workload.align == Alignment::kCalendar) {
+            problems.push_back(
+                make_problem(scenario, join_key("workload", name) + ".align",
+                             "the trace " + trace.file + " has times from its own zero, not dates",
+                             "leave align out, or use a trace with dates"));
+        }
+        return 0;
+    }
+    if (workload.align == Alignment::kCalendar && start) {
+        return trace.zero->unix_us - start->unix_us;
+    }
+    return trace.size() == 0 ? 0 : -trace.submit_us.front();
+}
+
+void warn_of_unused_fleets(const Scenario& scenario,
+                           const RouteTable& routes,
+                           Diagnostics& warnings) {
+    std::vector<std::string> names;
+    for (const std::uint32_t fleet : routes.unused_fleets()) {
+        names.push_back("'" + scenario.fleets[fleet].first + "'");
+    }
+    if (names.empty()) {
+        return;
+    }
+    Diagnostic warning =
+        make_problem(scenario, "",
+                     (names.size() == 1 ? "fleet " : "fleets ") + list_names(names, "and") +
+                         (names.size() == 1 ? " is" : " are") +
+                         " in no partition of the cluster, so no job can run there",
+                     "");
+    warning.severity = Severity::kWarning;
+    warnings.push_back(std::move(warning));
+}
+
+}  // namespace
+
+expected<CompiledWorld, Diagnostics> compile_world(const Scenario& scenario,
+                                                   const std::vector<trace::TraceFile>& traces) {
+    HEADROOM_REQUIRE(traces.size() == scenario.workloads.size(), "one trace a workload");
+    CompiledWorld compiled;
+    Diagnostics problems;
+    check_limits(scenario, problems);
+    if (!problems.empty()) {
+        return unexpected(std::move(problems));
+    }
+    const std::optional<Instant> start = find_start(scenario, traces);
+    compile_names(scenario, compiled.world);
+    compile_window(scenario, start, compiled.world, problems);
+    compile_fleets(scenario, start, compiled.world);
+    RouteTable routes(scenario, compiled.world);
+    warn_of_unused_fleets(scenario, routes, compiled.warnings);
+    JobTable jobs(scenario, routes, compiled);
+    for (std::size_t w = 0; w < traces.size(); ++w) {
+        const trace::Trace& trace = traces[w].trace;
+        jobs.add_workload(w, trace, find_shift(scenario, w, trace, start, problems));
+    }
+    jobs.finish(problems);
+    if (problems.empty() && compiled.world.jobs.empty()) {
+        problems.push_back(
+            make_problem(scenario, "", "no workload has a job to simulate", "wanted at least one"));
+    }
+    if (!problems.empty()) {
+        return unexpected(std::move(problems));
+    }
+    return compiled;
+}
+
+}  // namespace headroom::scenario
