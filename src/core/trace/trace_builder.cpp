@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::int64_t kErrorsShown = 20;
 constexpr std::int64_t kMostGpus = 1'000'000'000;
-constexpr std::size_t kLongestLineShown = 160;
+constexpr std::size_t kShownBehind = 200;
 // Submit times that begin after 2001-09-09 are dates: no log's clock runs 30 years before its first
 // job.
 constexpr std::int64_t kFirstDateUs = 1'000'000'000LL * 1'000'000;
@@ -170,15 +170,19 @@ void TraceBuilder::report(const Line& line, std::int64_t column, Fault fault) {
     if (++errors_ > kErrorsShown) {
         return;
     }
-    // A caret far out to the right helps nobody: such a line is named, not shown.
-    const bool is_shown = column <= static_cast<std::int64_t>(kLongestLineShown);
+    // Fields know bytes, people count characters; all of a very long line helps nobody.
+    const auto bytes = static_cast<std::size_t>(std::max<std::int64_t>(column - 1, 0));
+    const std::string_view before = line.text.substr(0, bytes);
+    const auto continued = std::count_if(before.begin(), before.end(), [](char letter) {
+        return (static_cast<unsigned char>(letter) & 0xC0u) == 0x80u;
+    });
     problems_.push_back({Severity::kError,
-                         {trace().file, line.number, column},
+                         {trace().file, line.number, column - continued},
                          {},
                          std::move(fault.problem),
                          std::move(fault.wanted),
                          std::move(fault.hint),
-                         std::string(is_shown ? line.text.substr(0, kLongestLineShown) : "")});
+                         std::string(line.text.substr(0, bytes + kShownBehind))});
 }
 
 void TraceBuilder::warn(std::int64_t line, std::string problem) {
