@@ -106,17 +106,19 @@ private:
         return texts;
     }
 
+    // A collection that is there but broken has its own message.
     void check_presence() {
-        const auto require = [this](bool is_present, const char* collection, const char* example) {
-            // A collection that is there but broken has its own message.
-            if (!is_present && !places_.contains(collection)) {
-                complain({}, "", {"no " + std::string(collection), example, ""});
+        for (const Field& field : field_table()) {
+            if (field.kind != FieldKind::kTable || !field.is_required) {
+                continue;
             }
-        };
-        require(!scenario_.fleets.empty(), "fleet",
-                "wanted at least one table [fleet.NAME] with nodes = 8");
-        require(!scenario_.workloads.empty(), "workload",
-                "wanted at least one table [workload.NAME] with trace = \"jobs.csv\"");
+            const std::string collection(field.path.substr(0, field.path.find('.')));
+            if (!places_.contains(collection)) {
+                complain({}, "",
+                         {"no " + collection,
+                          "wanted at least one table " + std::string(field.example), ""});
+            }
+        }
     }
 
     void check_halls() {

@@ -71,7 +71,7 @@ struct Field {
     std::string_view
         default_text{};  // in TOML, or in words in brackets; empty where it is required
     Store store = nullptr;
-    bool is_required = false;
+    bool is_required = false;  // of named tables: at least one must be there
     Dimension dimension = Dimension::kCount;
     Variation variation = Variation::kPlain;
     Range range{};

@@ -5,25 +5,12 @@
 #include <filesystem>
 #include <utility>
 
+#include "src/core/scenario/describe_fields.hpp"
 #include "src/core/scenario/describe_problem.hpp"
 #include "src/core/scenario/read_distribution.hpp"
 
 namespace headroom::scenario {
 namespace {
-
-std::string describe_range(const Range& range) {
-    const bool has_lowest = !std::isinf(range.lowest);
-    const bool has_highest = !std::isinf(range.highest);
-    const std::string lowest = format_real(range.lowest);
-    if (has_lowest && has_highest && !range.excludes_lowest && range.highest < 1e9) {
-        return range.lowest == range.highest ? lowest
-                                             : lowest + " to " + format_real(range.highest);
-    }
-    if (has_lowest) {
-        return (range.excludes_lowest ? "more than " : "at least ") + lowest;
-    }
-    return "at most " + format_real(range.highest);
-}
 
 bool is_inside(const Range& range, double number) {
     const bool is_above = range.excludes_lowest ? number > range.lowest : number >= range.lowest;

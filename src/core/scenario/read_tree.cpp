@@ -85,6 +85,14 @@ private:
                 problems_.add(entry.place, path, {"a name is empty", "wanted a name", ""});
             }
         }
+        const bool is_empty_collection = child.is_collection() &&
+                                         child.any_name->field->is_required &&
+                                         entry.value.table.entries().empty();
+        if (is_empty_collection) {
+            problems_.add(
+                entry.place, path,
+                {"holds no table", "wanted " + std::string(child.any_name->field->example), ""});
+        }
         if (child.field != nullptr) {
             FieldValue value;
             value.text = entry.key;
