@@ -11,11 +11,11 @@ constexpr double kMicrosecond = 1e-6;  // s
 // Jobs shorter than this count as this long, so that a 1 s job that waited a minute does not rule
 // the mean: Feitelson & Rudolph, "Metrics and benchmarking for parallel job scheduling", JSSPP
 // 1998.
-constexpr std::int64_t kSlowdownBound_us = 10'000'000;
+constexpr std::int64_t kSlowdownBoundInMicroseconds = 10'000'000;
 
 double bounded_slowdown(std::int64_t wait_us, std::int64_t run_us) {
     const double slowdown = static_cast<double>(wait_us + run_us) /
-                            static_cast<double>(std::max(run_us, kSlowdownBound_us));
+                            static_cast<double>(std::max(run_us, kSlowdownBoundInMicroseconds));
     return std::max(1.0, slowdown);
 }
 

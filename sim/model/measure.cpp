@@ -98,7 +98,7 @@ private:
             const std::int64_t submit_us = world_.start_unix_us + world_.jobs[job].submit_us;
             if (month == nullptr || submit_us >= month_ends_us) {
                 month = &by_month_[month_of(submit_us)];
-                month_ends_us = submit_us + kDay_us - (submit_us % kDay_us + kDay_us) % kDay_us;
+                month_ends_us = submit_us + kDayInMicroseconds - (submit_us % kDayInMicroseconds + kDayInMicroseconds) % kDayInMicroseconds;
             }
             add_to(*month);
         }
@@ -164,7 +164,7 @@ private:
         }
     }
 
-    static constexpr std::int64_t kDay_us = 86'400'000'000;
+    static constexpr std::int64_t kDayInMicroseconds = 86'400'000'000;
 
     const World& world_;
     const RunRecord& record_;
