@@ -1,0 +1,246 @@
+#include "src/cli/command_line.hpp"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <sstream>
+
+#include "sim/base/units.hpp"
+#include "src/cli/exit_code.hpp"
+#include "src/cli/terminal.hpp"
+#include "src/core/result/result.hpp"
+#include "src/core/result/version.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace headroom::cli {
+namespace {
+
+constexpr const char* kExamples = R"(Examples:
+  headroom run scenarios/quickstart.toml                        simulate, print what matters
+  headroom run scenarios/quickstart.toml -o out                 and keep the result in out/
+  headroom run scenarios/quickstart.toml --set fleet.h100.nodes=96    what if it were smaller?
+  headroom validate my.toml                                     every problem of a scenario at once
+  headroom report out --format csv                              the tables of a result as CSV
+  headroom help run                                             the options of a command
+
+Exit codes: 0 ok, 2 usage or invalid scenario, 3 input or output error, 4 stopped by --time-limit,
+70 internal error, 130 stopped by a signal. Data goes to stdout, talk to stderr.)";
+
+constexpr const char* kRunExamples = R"(Examples:
+  headroom run s.toml                                    print a summary, write nothing
+  headroom run s.toml -o out                             write out/summary.json and out/result.bin
+  headroom run s.toml -o out --csv                       and every table as CSV
+  headroom run s.toml -o out --csv jobs,series           only these two
+  headroom run s.toml --set fleet.a.nodes=96 --set 'horizon="2 y"'
+  headroom run s.toml --variant more --format json       summary.json on stdout
+
+Ctrl-C stops early and keeps the part that was simulated, marked as such; exit code 130.)";
+
+constexpr const char* kReportExamples = R"(Examples:
+  headroom report out                                    the summary again
+  headroom report out --format csv                       out/jobs.csv out/series.csv …
+  headroom report out --format csv,json --tables jobs -o exports)";
+
+const std::map<std::string, OutputFormat> kFormats{{"text", OutputFormat::kText},
+                                                   {"json", OutputFormat::kJson}};
+const std::map<std::string, ProgressMode> kProgressModes{
+    {"auto", ProgressMode::kAuto}, {"json", ProgressMode::kJson}, {"none", ProgressMode::kNone}};
+
+// Choices by name, without the parser's listing of what each is inside.
+template <class Choice>
+void add_choice(CLI::App& command,
+                const std::string& name,
+                Choice& choice,
+                const std::map<std::string, Choice>& choices,
+                const std::string& help) {
+    std::string names;
+    for (const auto& [key, value] : choices)
+        names += (names.empty() ? "" : "|") + key;
+    const auto set = [&choice, &choices, name, names](const std::string& text) {
+        const auto found = choices.find(text);
+        if (found == choices.end())
+            throw CLI::ValidationError(name, "'" + text + "' is none of " + names);
+        choice = found->second;
+    };
+    command.add_option_function<std::string>(name, set, help)->type_name(names);
+}
+
+void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
+    command.add_option("--set", options.set, "change a value of the scenario; may be repeated")
+        ->type_name("path=value")
+        ->expected(1)
+        ->take_all();
+    command.add_option("--set-from", options.set_from, "change values by a CSV file: path,value")
+        ->type_name("FILE");
+    command.add_option("--variant", options.variant, "a [variant.NAME] of the scenario")
+        ->type_name("NAME");
+    command.add_option("--seed", options.seed, "the seed of every draw")->type_name("N");
+}
+
+double parse_time_limit(const std::string& text) {
+    const auto limit = parse_quantity(text, Dimension::kTime);
+    if (!limit)
+        throw CLI::ValidationError("--time-limit", limit.error());
+    if (!(limit->value > 0))
+        throw CLI::ValidationError("--time-limit", "must be above zero, such as \"30 s\"");
+    return limit->value;
+}
+
+std::vector<std::string> split_list(const std::string& text) {
+    std::vector<std::string> parts;
+    std::istringstream stream(text);
+    for (std::string part; std::getline(stream, part, ',');)
+        parts.push_back(part);
+    return parts;
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+    std::string text;
+    for (const std::string& part : parts)
+        text += (text.empty() ? "" : ",") + part;
+    return text;
+}
+
+// Names from a comma-separated list, each once, in the order of `known`; empty text: all.
+std::vector<std::string> parse_names(const std::string& option,
+                                     const std::string& text,
+                                     const std::vector<std::string>& known) {
+    const std::vector<std::string> wanted = split_list(text);
+    for (const std::string& name : wanted) {
+        if (std::find(known.begin(), known.end(), name) == known.end())
+            throw CLI::ValidationError(option, "'" + name + "' is none of " + joined(known));
+    }
+    std::vector<std::string> names;
+    for (const std::string& name : known)
+        if (wanted.empty() || std::find(wanted.begin(), wanted.end(), name) != wanted.end())
+            names.push_back(name);
+    return names;
+}
+
+void add_run(CLI::App& app, Request& request) {
+    auto run = std::make_shared<RunRequest>();
+    CLI::App* command = app.add_subcommand("run", "simulate a scenario and say what came out");
+    command->footer(kRunExamples);
+    command->add_option("scenario", run->scenario, "the scenario file")->required()->type_name("");
+    command->add_option("-o", run->output_folder, "the folder for the result; none: write nothing")
+        ->type_name("DIR");
+    CLI::Option* csv =
+        command
+            ->add_option_function<std::string>(
+                "--csv",
+                [run](const std::string& text) {
+                    run->csv_tables = parse_names("--csv", text, report::export_names());
+                },
+                "write tables as CSV too: all, or of " + joined(report::export_names()))
+            ->expected(0, 1)
+            ->type_name("[LIST]");
+    csv->needs(command->get_option("-o"));
+    add_scenario_options(*command, run->options);
+    command
+        ->add_option_function<std::string>(
+            "--time-limit",
+            [run](const std::string& text) { run->time_limit_s = parse_time_limit(text); },
+            "stop after this time and keep the part that was simulated")
+        ->type_name("\"30 s\"");
+    add_choice(*command, "--format", run->format, kFormats, "what to print on stdout");
+    add_choice(*command, "--progress", run->progress, kProgressModes, "a bar, JSON lines, nothing");
+    command->add_flag("--quiet", run->quiet, "print no summary and no talk, only problems");
+    command->callback([run, &request] { request = *run; });
+}
+
+void add_validate(CLI::App& app, Request& request) {
+    auto validate = std::make_shared<ValidateRequest>();
+    CLI::App* command =
+        app.add_subcommand("validate", "check scenarios and their traces; all problems at once");
+    command->add_option("scenario", validate->scenarios, "scenario files")
+        ->required()
+        ->type_name("");
+    add_scenario_options(*command, validate->options);
+    add_choice(*command, "--format", validate->format, kFormats, "what to print on stdout");
+    command->add_flag("--quiet", validate->quiet, "print only problems");
+    command->callback([validate, &request] { request = *validate; });
+}
+
+void add_report(CLI::App& app, Request& request) {
+    auto report = std::make_shared<ReportRequest>();
+    const std::vector<std::string> formats{"text", "csv", "json"};
+    CLI::App* command = app.add_subcommand("report", "show or export a result");
+    command->footer(kReportExamples);
+    command->add_option("result", report->results, "result folders")->required()->type_name("");
+    report->formats = {"text"};
+    command
+        ->add_option_function<std::string>(
+            "--format",
+            [report, formats](const std::string& text) {
+                report->formats = parse_names("--format", text, formats);
+            },
+            "text: the summary; csv, json: a file a table")
+        ->type_name("text,csv,json");
+    report->tables = report::export_names();
+    command
+        ->add_option_function<std::string>(
+            "--tables",
+            [report](const std::string& text) {
+                report->tables = parse_names("--tables", text, report::export_names());
+            },
+            "which tables: " + joined(report::export_names()))
+        ->type_name("LIST");
+    command->add_option("-o", report->output_folder, "where to; default: the result's own folder")
+        ->type_name("DIR");
+    command->add_flag("--quiet", report->quiet, "no talk, only problems");
+    command->callback([report, &request] { request = *report; });
+}
+
+// The parser says what is wrong; what to do next is added.
+Answered answer(const CLI::App& app, const CLI::ParseError& error) {
+    std::ostringstream out, err;
+    if (app.exit(error, out, err) == 0)
+        return {print(out.str()) ? kExitOk : kExitInput};
+    tell("headroom: " + std::string(error.what()) + "\nTry 'headroom --help'.\n");
+    return {kExitUsage};
+}
+
+Request parse(CLI::App& app, int argc, const char* const* argv, Request& request) {
+    ListMetricsRequest list;
+    bool lists_metrics = false;
+    app.add_flag("--list-metrics", lists_metrics, "print every metric with its unit and meaning");
+    add_choice(app, "--format", list.format, kFormats, "of --list-metrics");
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return answer(app, error);
+    }
+    if (lists_metrics)
+        return list;
+    if (app.get_subcommands().empty()) {
+        tell(app.help());
+        return Answered{kExitUsage};
+    }
+    return request;
+}
+
+}  // namespace
+
+Request parse_command_line(int argc, const char* const* argv) {
+    // "headroom help run" is "headroom run --help".
+    std::vector<const char*> words(argv, argv + argc);
+    if (words.size() > 1 && std::string(words[1]) == "help") {
+        words.erase(words.begin() + 1);
+        words.push_back("--help");
+    }
+    CLI::App app("Headroom: how much headroom a GPU fleet has, and until when.", "headroom");
+    app.set_version_flag("--version", "headroom " + report::program_version() + " (" +
+                                          report::program_commit() + ")");
+    app.set_help_flag("-h,--help", "print this help");
+    app.get_formatter()->column_width(28);
+    app.footer(kExamples);
+    app.require_subcommand(0, 1);
+    Request request;
+    add_run(app, request);
+    add_validate(app, request);
+    add_report(app, request);
+    return parse(app, static_cast<int>(words.size()), words.data(), request);
+}
+
+}  // namespace headroom::cli

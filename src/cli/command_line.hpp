@@ -1,0 +1,67 @@
+#pragma once
+
+// What the user asked for. The only file that knows the option parser is command_line.cpp.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace headroom::cli {
+
+enum class OutputFormat : std::uint8_t { kText, kJson };
+enum class ProgressMode : std::uint8_t { kAuto, kJson, kNone };
+
+// What changes a scenario, the same for every command that reads one.
+struct ScenarioOptions {
+    std::vector<std::string> set;  // path=value
+    std::string set_from;          // a CSV file of path,value
+    std::string variant;
+    std::optional<std::uint64_t> seed;
+};
+
+struct RunRequest {
+    std::string scenario;
+    ScenarioOptions options;
+    std::string output_folder;            // empty: write nothing
+    std::vector<std::string> csv_tables;  // of export_names()
+    std::optional<double> time_limit_s;
+    OutputFormat format = OutputFormat::kText;
+    ProgressMode progress = ProgressMode::kAuto;
+    bool quiet = false;
+};
+
+struct ValidateRequest {
+    std::vector<std::string> scenarios;
+    ScenarioOptions options;
+    OutputFormat format = OutputFormat::kText;
+    bool quiet = false;
+};
+
+struct ReportRequest {
+    std::vector<std::string> results;
+    std::vector<std::string> formats;  // text, csv, json
+    std::vector<std::string> tables;   // of export_names(); empty: all
+    std::string output_folder;         // empty: the result's own
+    bool quiet = false;
+};
+
+struct ListMetricsRequest {
+    OutputFormat format = OutputFormat::kText;
+};
+
+// The user was already answered (help, version, a fault in the command line): leave with this code.
+struct Answered {
+    int exit_code = 0;
+};
+
+using Request = std::variant<Answered,
+                             RunRequest,
+                             ValidateRequest,
+                             ReportRequest,
+                             ListMetricsRequest>;
+
+[[nodiscard]] Request parse_command_line(int argc, const char* const* argv);
+
+}  // namespace headroom::cli

@@ -1,0 +1,14 @@
+#pragma once
+
+// One function a command; each returns the exit code.
+
+#include "src/cli/command_line.hpp"
+
+namespace headroom::cli {
+
+[[nodiscard]] int run_command(const RunRequest& request);
+[[nodiscard]] int validate_command(const ValidateRequest& request);
+[[nodiscard]] int report_command(const ReportRequest& request);
+[[nodiscard]] int list_metrics_command(const ListMetricsRequest& request);
+
+}  // namespace headroom::cli

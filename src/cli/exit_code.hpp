@@ -1,0 +1,15 @@
+#pragma once
+
+namespace headroom::cli {
+
+// A stable contract with scripts and CI.
+enum ExitCode : int {
+    kExitOk = 0,
+    kExitUsage = 2,  // usage, or an invalid scenario
+    kExitInput = 3,  // a trace cannot be read, or a result not written
+    kExitLimit = 4,  // stopped by --time-limit; what was written is a valid partial result
+    kExitInternal = 70,
+    kExitSignal = 130,  // stopped by a signal; what was written is a valid partial result
+};
+
+}  // namespace headroom::cli

@@ -1,0 +1,42 @@
+#include <csignal>
+#include <exception>
+#include <string>
+
+#include "src/cli/commands.hpp"
+#include "src/cli/exit_code.hpp"
+#include "src/cli/terminal.hpp"
+
+namespace headroom::cli {
+namespace {
+
+struct Dispatch {
+    int operator()(const Answered& answered) const { return answered.exit_code; }
+    int operator()(const RunRequest& request) const { return run_command(request); }
+    int operator()(const ValidateRequest& request) const { return validate_command(request); }
+    int operator()(const ReportRequest& request) const { return report_command(request); }
+    int operator()(const ListMetricsRequest& request) const {
+        return list_metrics_command(request);
+    }
+};
+
+int run_program(int argc, const char* const* argv) {
+    std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is seen where it is written to
+    try {
+        return std::visit(Dispatch{}, parse_command_line(argc, argv));
+    } catch (const std::bad_alloc&) {
+        tell("headroom: out of memory\n");
+        return kExitInternal;
+    } catch (const std::exception& fault) {
+        tell(std::string("headroom: internal error: ") + fault.what() +
+             "\nThis is a fault of headroom, not of your input. Please report it with the command "
+             "and the scenario.\n");
+        return kExitInternal;
+    }
+}
+
+}  // namespace
+}  // namespace headroom::cli
+
+int main(int argc, char** argv) {
+    return headroom::cli::run_program(argc, argv);
+}

@@ -1,0 +1,35 @@
+#pragma once
+
+// How far a run is, on stderr: a bar for people, or one JSON object a line for programs.
+
+#include <chrono>
+#include <string>
+
+#include "sim/engine/simulation.hpp"
+#include "src/cli/command_line.hpp"
+
+namespace headroom::cli {
+
+class Progress {
+public:
+    // kAuto draws a bar where stderr is a terminal, unless `quiet`.
+    Progress(ProgressMode mode, bool quiet);
+    ~Progress() { clear(); }
+    Progress(const Progress&) = delete;
+    Progress& operator=(const Progress&) = delete;
+
+    void begin(const char* phase);  // "read", "simulate", "write"
+    void update(const sim::Progress& progress);
+    void clear();  // the bar, before something else is told
+    void end(int exit_code);
+
+private:
+    void draw(const std::string& text);
+
+    enum class Style : std::uint8_t { kNone, kBar, kJson };
+    Style style_;
+    bool has_drawn_ = false;
+    std::chrono::steady_clock::time_point last_;
+};
+
+}  // namespace headroom::cli

@@ -1,0 +1,92 @@
+#include <optional>
+#include <utility>
+
+#include "src/cli/commands.hpp"
+#include "src/cli/exit_code.hpp"
+#include "src/cli/load_for_cli.hpp"
+#include "src/cli/print_summary.hpp"
+#include "src/cli/progress.hpp"
+#include "src/cli/stop_watcher.hpp"
+#include "src/cli/terminal.hpp"
+#include "src/core/table/number_text.hpp"
+
+namespace headroom::cli {
+namespace {
+
+// How fast it went and where the result is: talk, so that stdout is the same in every run.
+std::string closing_text(const RunRequest& request, const report::Result& result) {
+    const report::Timing& timing = result.summary.provenance.timing;
+    const auto duration = [](double time_s) {
+        return format_duration(Seconds(time_s));
+    };
+    std::string text = "\n  Read in " + duration(timing.read_s) + ", simulated in " +
+                       duration(timing.simulate_cpu_s) + ".\n";
+    if (request.output_folder.empty())
+        return text + "  Nothing was written; -o DIR keeps the result.\n";
+    text += "  Written to " + request.output_folder + ": summary.json result.bin";
+    for (const std::string& table : request.csv_tables)
+        text += " " + table + ".csv";
+    return text + "\n";
+}
+
+int exit_code_of(const report::Result& result, StopCause cause) {
+    if (result.summary.is_complete())
+        return kExitOk;
+    return cause == StopCause::kTimeLimit ? kExitLimit : kExitSignal;
+}
+
+int run_with_progress(const RunRequest& request, Progress& progress) {
+    StopWatcher watcher(request.time_limit_s);
+    progress.begin("read");
+    const auto run = load_for_cli(request.scenario, request.options);
+    if (!run) {
+        progress.clear();
+        tell_problems(run.error().problems);
+        return run.error().exit_code;
+    }
+    std::optional<report::OutputFolder> folder;
+    if (!request.output_folder.empty()) {
+        // Now rather than after a long simulation.
+        auto opened = report::OutputFolder::open(request.output_folder);
+        if (!opened) {
+            progress.clear();
+            tell_problems(opened.error());
+            return kExitInput;
+        }
+        folder.emplace(std::move(*opened));
+    }
+    progress.begin("simulate");
+    const report::Result result = run_loaded(*run, {watcher.token(), [&](const sim::Progress& p) {
+                                                        progress.update(p);
+                                                    }});
+    if (folder) {
+        progress.begin("write");
+        const auto written =
+            report::write_result(*folder, result, {report::ExportFormat::kCsv, request.csv_tables});
+        if (!written) {
+            progress.clear();
+            tell_problems(written.error());
+            return kExitInput;
+        }
+    }
+    progress.clear();
+    const bool is_json = request.format == OutputFormat::kJson;
+    const bool has_data = is_json || !request.quiet;
+    if (has_data &&
+        !print(is_json ? report::summary_json(result.summary) : summary_text(result.summary)))
+        return kExitInput;
+    if (!request.quiet && !is_json)
+        tell(closing_text(request, result));
+    return exit_code_of(result, watcher.cause());
+}
+
+}  // namespace
+
+int run_command(const RunRequest& request) {
+    Progress progress(request.progress, request.quiet);
+    const int exit_code = run_with_progress(request, progress);
+    progress.end(exit_code);
+    return exit_code;
+}
+
+}  // namespace headroom::cli
