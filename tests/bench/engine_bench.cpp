@@ -1,0 +1,156 @@
+// Jobs a second and bytes a job of simulate(), beside the plain baseline in the same run, as CSV on
+// stdout. usage: engine_bench [--jobs N,N,…] [--seed S] [--load L] [--engine-only]
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/engine/simulation.hpp"
+#include "tests/bench/allocation_counter.hpp"
+#include "tests/bench/baseline_simulation.hpp"
+#include "tests/support/reference_world.hpp"
+
+#include <time.h>
+
+namespace headroom::bench {
+namespace {
+
+using sim::Placement;
+using sim::Policy;
+using sim::World;
+
+struct Options {
+    std::vector<std::int64_t> jobs{10'000, 100'000, 1'000'000};
+    std::int64_t seed = 42;
+    double load = 0.85;
+    bool with_baseline = true;
+};
+
+using Starts = std::vector<std::int64_t>;
+using Implementation = std::function<Starts(const World&)>;
+
+// What other programs on the machine do is not in it.
+double thread_cpu_s() {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
+
+struct Measurement {
+    double median_s = 0;
+    std::int64_t peak_bytes = 0;
+    Starts starts;
+};
+
+// One run to count bytes and warm up; then runs until half a second and three of them are over, or
+// one of five seconds.
+Measurement measure(const Implementation& run, const World& world) {
+    Measurement measurement;
+    {
+        const AllocationCounter counter;
+        measurement.starts = run(world);
+        measurement.peak_bytes = counter.peak_bytes();
+    }
+    std::vector<double> times;
+    double total = 0;
+    while (total < 0.5 || (times.size() < 3 && total < 5)) {
+        const double before = thread_cpu_s();
+        static_cast<void>(run(world));
+        times.push_back(thread_cpu_s() - before);
+        total += times.back();
+    }
+    std::sort(times.begin(), times.end());
+    measurement.median_s = times[times.size() / 2];
+    return measurement;
+}
+
+void print_row(const World& world, const Measurement& measurement, const char* implementation) {
+    const sim::Queue& queue = world.queues.front();
+    const auto jobs = static_cast<double>(world.jobs.size());
+    std::printf("%s,%s,%zu,%.0f,%.1f,%.1f,%s\n", queue.policy == Policy::kFcfs ? "fcfs" : "easy",
+                queue.placement == Placement::kPool ? "pool" : "packed", world.jobs.size(),
+                jobs / measurement.median_s, 1e9 * measurement.median_s / jobs,
+                static_cast<double>(measurement.peak_bytes) / jobs, implementation);
+    std::fflush(stdout);
+}
+
+bool compare(const World& world, bool with_baseline) {
+    const auto engine = measure([](const World& w) { return sim::simulate(w).start_us; }, world);
+    print_row(world, engine, "headroom");
+    if (!with_baseline)
+        return true;
+    const auto baseline = measure(simulate_baseline, world);
+    print_row(world, baseline, "priority_queue");
+    if (engine.starts == baseline.starts)
+        return true;
+    std::fprintf(stderr, "the two schedules differ: %s\n",
+                 sim::rule_name(world.queues.front().policy, world.queues.front().placement));
+    return false;
+}
+
+bool run_all(const Options& options) {
+    bool are_equal = true;
+    std::puts("policy,placement,jobs,jobs_per_s,ns_per_job,bytes_per_job,implementation");
+    for (const std::int64_t jobs : options.jobs) {
+        const auto trace = tests::make_reference_trace(jobs, options.seed, options.load);
+        for (const Placement placement : {Placement::kPool, Placement::kPacked}) {
+            for (const Policy policy : {Policy::kFcfs, Policy::kEasy})
+                are_equal &=
+                    compare(sim::reference_world(trace, policy, placement), options.with_baseline);
+        }
+    }
+    return are_equal;
+}
+
+std::vector<std::int64_t> parse_sizes(const char* text) {
+    std::vector<std::int64_t> sizes;
+    char* end = nullptr;
+    for (const char* at = text; *at != '\0'; at = *end == ',' ? end + 1 : end) {
+        sizes.push_back(std::strtoll(at, &end, 10));
+        if (end == at || sizes.back() <= 0)
+            return {};
+    }
+    return sizes;
+}
+
+std::optional<Options> parse_options(const std::vector<std::string>& arguments) {
+    Options options;
+    for (std::size_t index = 0; index < arguments.size(); ++index) {
+        const std::string& option = arguments[index];
+        if (option == "--engine-only") {
+            options.with_baseline = false;
+            continue;
+        }
+        if (++index == arguments.size())
+            return std::nullopt;
+        const char* value = arguments[index].c_str();
+        if (option == "--jobs")
+            options.jobs = parse_sizes(value);
+        else if (option == "--seed")
+            options.seed = std::strtoll(value, nullptr, 10);
+        else if (option == "--load")
+            options.load = std::strtod(value, nullptr);
+        else
+            return std::nullopt;
+    }
+    if (options.jobs.empty() || options.seed < 0 || options.load <= 0)
+        return std::nullopt;
+    return options;
+}
+
+}  // namespace
+}  // namespace headroom::bench
+
+int main(int count, char** arguments) {
+    const auto options = headroom::bench::parse_options({arguments + 1, arguments + count});
+    if (!options) {
+        std::fputs("usage: engine_bench [--jobs N,N,...] [--seed S] [--load L] [--engine-only]\n",
+                   stderr);
+        return 2;
+    }
+    return headroom::bench::run_all(*options) ? 0 : 1;
+}
