@@ -7,7 +7,7 @@
 namespace headroom::sim {
 namespace {
 
-constexpr double kMicrosecond = 1e-6;  // s
+constexpr double kMicrosecondsPerSecond = 1e6;
 // Jobs shorter than this count as this long, so that a 1 s job that waited a minute does not rule
 // the mean: Feitelson & Rudolph, "Metrics and benchmarking for parallel job scheduling", JSSPP
 // 1998.
@@ -24,7 +24,7 @@ double percentile_s(std::vector<std::int64_t>& waits_us, double p) {
     const auto at =
         waits_us.begin() + static_cast<std::ptrdiff_t>(nearest_rank_index(waits_us.size(), p));
     std::nth_element(waits_us.begin(), at, waits_us.end());
-    return static_cast<double>(*at) * kMicrosecond;
+    return static_cast<double>(*at) / kMicrosecondsPerSecond;
 }
 
 }  // namespace
@@ -62,15 +62,17 @@ void JobSummary::report(const std::string& scope, Metrics& metrics) {
     count("jobs.killed", JobState::kKilled);
     count("jobs.waiting_at_end", JobState::kWaiting);
     count("jobs.running_at_end", JobState::kRunning);
+    metrics.push_back({"wait.jobs", scope, static_cast<double>(waits_us_.size()), ""});
     if (waits_us_.empty())
         return;
-    const double sum_s = static_cast<double>(wait_sum_us_) * kMicrosecond;
+    const double sum_s = static_cast<double>(wait_sum_us_) / kMicrosecondsPerSecond;
     metrics.push_back({"wait.mean_s", scope, sum_s / static_cast<double>(waits_us_.size()), "s"});
     metrics.push_back({"wait.p50_s", scope, percentile_s(waits_us_, 0.50), "s"});
     metrics.push_back({"wait.p95_s", scope, percentile_s(waits_us_, 0.95), "s"});
     metrics.push_back({"wait.p99_s", scope, percentile_s(waits_us_, 0.99), "s"});
     const std::int64_t longest_us = *std::max_element(waits_us_.begin(), waits_us_.end());
-    metrics.push_back({"wait.max_s", scope, static_cast<double>(longest_us) * kMicrosecond, "s"});
+    metrics.push_back(
+        {"wait.max_s", scope, static_cast<double>(longest_us) / kMicrosecondsPerSecond, "s"});
     metrics.push_back({"wait.sum_s", scope, sum_s, "s"});
     if (slowdowns_ > 0) {
         metrics.push_back(

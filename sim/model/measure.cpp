@@ -98,7 +98,9 @@ private:
             const std::int64_t submit_us = world_.start_unix_us + world_.jobs[job].submit_us;
             if (month == nullptr || submit_us >= month_ends_us) {
                 month = &by_month_[month_of(submit_us)];
-                month_ends_us = submit_us + kDayInMicroseconds - (submit_us % kDayInMicroseconds + kDayInMicroseconds) % kDayInMicroseconds;
+                month_ends_us =
+                    submit_us + kDayInMicroseconds -
+                    (submit_us % kDayInMicroseconds + kDayInMicroseconds) % kDayInMicroseconds;
             }
             add_to(*month);
         }

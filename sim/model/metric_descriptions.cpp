@@ -10,6 +10,7 @@ const std::vector<MetricDescription>& metric_descriptions() {
         {"jobs.killed", "", "jobs ended at their limit"},
         {"jobs.waiting_at_end", "", "jobs still in a queue when the run stopped"},
         {"jobs.running_at_end", "", "jobs still running when the run stopped"},
+        {"wait.jobs", "", "jobs that wait.* counts: submitted after the warm-up and not rejected"},
         {"wait.mean_s", "s",
          "mean wait of the jobs submitted after the warm-up; a job still waiting "
          "counts with its wait so far"},
