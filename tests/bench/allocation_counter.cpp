@@ -13,13 +13,17 @@ bool is_counting = false;
 std::int64_t live_bytes = 0;
 std::int64_t most_bytes = 0;
 
-void* counted(void* memory) {
-    if (memory == nullptr)
-        throw std::bad_alloc();
-    if (is_counting) {
+void* counted(void* memory) noexcept {
+    if (is_counting && memory != nullptr) {
         live_bytes += static_cast<std::int64_t>(malloc_usable_size(memory));
         most_bytes = std::max(most_bytes, live_bytes);
     }
+    return memory;
+}
+
+void* or_throw(void* memory) {
+    if (memory == nullptr)
+        throw std::bad_alloc();
     return memory;
 }
 
@@ -32,11 +36,14 @@ void release(void* memory) noexcept {
 }  // namespace
 
 void* operator new(std::size_t size) {
+    return or_throw(counted(std::malloc(size)));
+}
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
     return counted(std::malloc(size));
 }
 void* operator new(std::size_t size, std::align_val_t alignment) {
     const auto align = static_cast<std::size_t>(alignment);
-    return counted(std::aligned_alloc(align, (size + align - 1) / align * align));
+    return or_throw(counted(std::aligned_alloc(align, (size + align - 1) / align * align)));
 }
 void operator delete(void* memory) noexcept {
     release(memory);

@@ -1,5 +1,5 @@
 // Jobs a second and bytes a job of simulate(), beside the plain baseline in the same run, as CSV on
-// stdout. usage: engine_bench [--jobs N,N,…] [--seed S] [--load L] [--engine-only]
+// stdout. usage: engine_bench [--jobs N,N,…] [--seed S] [--load L] [--seconds T] [--engine-only]
 
 #include <algorithm>
 #include <cstdio>
@@ -27,6 +27,7 @@ struct Options {
     std::vector<std::int64_t> jobs{10'000, 100'000, 1'000'000};
     std::int64_t seed = 42;
     double load = 0.85;
+    double seconds = 0.5;  // the least time that a row is measured for
     bool with_baseline = true;
 };
 
@@ -46,9 +47,9 @@ struct Measurement {
     Starts starts;
 };
 
-// One run to count bytes and warm up; then runs until half a second and three of them are over, or
-// one of five seconds.
-Measurement measure(const Implementation& run, const World& world) {
+// One run to count bytes and warm up; then at least three runs and `seconds`, fewer where they take
+// five seconds.
+Measurement measure(const Implementation& run, const World& world, double seconds) {
     Measurement measurement;
     {
         const AllocationCounter counter;
@@ -57,7 +58,7 @@ Measurement measure(const Implementation& run, const World& world) {
     }
     std::vector<double> times;
     double total = 0;
-    while (total < 0.5 || (times.size() < 3 && total < 5)) {
+    while (total < seconds || (times.size() < 3 && total < 5)) {
         const double before = thread_cpu_s();
         static_cast<void>(run(world));
         times.push_back(thread_cpu_s() - before);
@@ -78,12 +79,13 @@ void print_row(const World& world, const Measurement& measurement, const char* i
     std::fflush(stdout);
 }
 
-bool compare(const World& world, bool with_baseline) {
-    const auto engine = measure([](const World& w) { return sim::simulate(w).start_us; }, world);
+bool compare(const World& world, const Options& options) {
+    const auto engine =
+        measure([](const World& w) { return sim::simulate(w).start_us; }, world, options.seconds);
     print_row(world, engine, "headroom");
-    if (!with_baseline)
+    if (!options.with_baseline)
         return true;
-    const auto baseline = measure(simulate_baseline, world);
+    const auto baseline = measure(simulate_baseline, world, options.seconds);
     print_row(world, baseline, "priority_queue");
     if (engine.starts == baseline.starts)
         return true;
@@ -99,8 +101,7 @@ bool run_all(const Options& options) {
         const auto trace = tests::make_reference_trace(jobs, options.seed, options.load);
         for (const Placement placement : {Placement::kPool, Placement::kPacked}) {
             for (const Policy policy : {Policy::kFcfs, Policy::kEasy})
-                are_equal &=
-                    compare(sim::reference_world(trace, policy, placement), options.with_baseline);
+                are_equal &= compare(sim::reference_world(trace, policy, placement), options);
         }
     }
     return are_equal;
@@ -134,6 +135,8 @@ std::optional<Options> parse_options(const std::vector<std::string>& arguments) 
             options.seed = std::strtoll(value, nullptr, 10);
         else if (option == "--load")
             options.load = std::strtod(value, nullptr);
+        else if (option == "--seconds")
+            options.seconds = std::strtod(value, nullptr);
         else
             return std::nullopt;
     }
@@ -148,8 +151,10 @@ std::optional<Options> parse_options(const std::vector<std::string>& arguments) 
 int main(int count, char** arguments) {
     const auto options = headroom::bench::parse_options({arguments + 1, arguments + count});
     if (!options) {
-        std::fputs("usage: engine_bench [--jobs N,N,...] [--seed S] [--load L] [--engine-only]\n",
-                   stderr);
+        std::fputs(
+            "usage: engine_bench [--jobs N,N,...] [--seed S] [--load L] [--seconds T] "
+            "[--engine-only]\n",
+            stderr);
         return 2;
     }
     return headroom::bench::run_all(*options) ? 0 : 1;
