@@ -244,7 +244,11 @@ private:
     }
 
     void check_cluster_has_fleet(const Workload& workload, const std::string& path) {
-        if (clusters_.find(workload.cluster) == nullptr || scenario_.fleets.empty()) {
+        // A fleet that names no known cluster has its own message and may be meant for this one.
+        const bool is_unsure = std::any_of(
+            scenario_.fleets.begin(), scenario_.fleets.end(),
+            [&](const auto& fleet) { return clusters_.find(fleet.second.cluster) == nullptr; });
+        if (clusters_.find(workload.cluster) == nullptr || scenario_.fleets.empty() || is_unsure) {
             return;
         }
         const bool has_fleet = std::any_of(

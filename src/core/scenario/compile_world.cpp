@@ -142,17 +142,17 @@ void warn_of_unused_fleets(const Scenario& scenario,
                            Diagnostics& warnings) {
     std::vector<std::string> names;
     for (const std::uint32_t fleet : routes.unused_fleets()) {
-        names.push_back("'" + scenario.fleets[fleet].first + "'");
+        names.push_back(scenario.fleets[fleet].first);
     }
     if (names.empty()) {
         return;
     }
-    Diagnostic warning =
-        make_problem(scenario, "",
-                     (names.size() == 1 ? "fleet " : "fleets ") + list_names(names, "and") +
-                         (names.size() == 1 ? " is" : " are") +
-                         " in no partition of the cluster, so no job can run there",
-                     "");
+    Diagnostic warning = make_problem(
+        scenario, "",
+        (names.size() == 1 ? "fleet " : "fleets ") + list_names(quote_names(names), "and") +
+            (names.size() == 1 ? " is" : " are") +
+            " in no partition of the cluster, so no job can run there",
+        "");
     warning.severity = Severity::kWarning;
     warnings.push_back(std::move(warning));
 }

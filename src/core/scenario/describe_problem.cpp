@@ -47,6 +47,14 @@ std::string list_names(const std::vector<std::string>& names, std::string_view l
     return text;
 }
 
+std::vector<std::string> quote_names(const std::vector<std::string>& names) {
+    std::vector<std::string> quoted;
+    for (const std::string& name : names) {
+        quoted.push_back("'" + name + "'");
+    }
+    return quoted;
+}
+
 ProblemText unknown_key(const SchemaNode& node, std::string_view path, const std::string& key) {
     const std::vector<std::string> known = node.keys();
     const std::string place = path.empty() ? "a scenario" : "[" + std::string(path) + "]";
@@ -70,9 +78,9 @@ ProblemText unknown_name(const std::string& collection,
                          const std::vector<std::string>& known) {
     ProblemText text;
     text.problem = "no " + collection + " '" + name + "'";
-    text.wanted = known.empty()
-                      ? "wanted a table [" + join_key(collection, name) + "]"
-                      : (known.size() == 1 ? "there is " : "there are ") + list_names(known, "and");
+    text.wanted = known.empty() ? "wanted a table [" + join_key(collection, name) + "]"
+                                : (known.size() == 1 ? "there is " : "there are ") +
+                                      list_names(quote_names(known), "and");
     text.hint = did_you_mean(nearest_name(name, known));
     return text;
 }

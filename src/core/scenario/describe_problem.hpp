@@ -14,6 +14,9 @@ namespace headroom::scenario {
 // "a, b or c"; more than ten are cut short.
 [[nodiscard]] std::string list_names(const std::vector<std::string>& names, std::string_view last);
 
+// Each in single quotes, as messages name things.
+[[nodiscard]] std::vector<std::string> quote_names(const std::vector<std::string>& names);
+
 // A key that the table at `node` does not know. `path` is the table's, for the sentence.
 [[nodiscard]] ProblemText unknown_key(const SchemaNode& node,
                                       std::string_view path,

@@ -196,8 +196,8 @@ void JobTable::report_partition(const Workspace& work,
     problem.wanted = "wanted a table [" + join_key("partition", name) + "], or " + work.path +
                      ".partition = \"NAME\" to send all jobs to one";
     const std::string near = nearest_name(name, known);
-    problem.hint =
-        near.empty() ? "declared: " + list_names(known, "and") : "did you mean '" + near + "'?";
+    problem.hint = near.empty() ? "declared: " + list_names(quote_names(known), "and")
+                                : "did you mean '" + near + "'?";
     problems_.push_back(std::move(problem));
 }
 
@@ -216,7 +216,7 @@ void JobTable::report_model(const Workspace& work,
     problem.problem = count_jobs(faulty.rows) + (faulty.rows == 1 ? " asks" : " ask") +
                       " for GPU model '" + model + "', which no fleet of " + home + " has";
     problem.wanted = "wanted a fleet with gpu = " + quote(model.substr(0, model.find('|')));
-    problem.hint = known.empty() ? "" : "its fleets have " + list_names(known, "and");
+    problem.hint = known.empty() ? "" : "its fleets have " + list_names(quote_names(known), "and");
     problems_.push_back(std::move(problem));
 }
 

@@ -52,7 +52,8 @@ std::optional<Value> load_file(const std::string& file,
     if (!text) {
         const PlaceRef place = from ? *from : PlaceRef{index, 0, 0};
         const std::string problem = from ? "'" + file + "' " + text.error() : text.error();
-        problems.add(place, from ? "extends" : "", {problem, "", ""});
+        problems.add(place, from ? "extends" : "",
+                     {problem, from ? "" : "wanted a scenario file", ""});
         return std::nullopt;
     }
     if (text->find_first_not_of(" \t\r\n") == std::string::npos && !from) {

@@ -122,7 +122,7 @@ std::optional<SyntaxFault> find_unparsable(std::string_view text, std::uint32_t 
                                "wanted a scenario in TOML, saved as UTF-8"};
         } else if (text[i] == '.' && i + 1 < text.size() && is_key_character(text[i + 1])) {
             if (++dots > kMostDotsOfKeys) {
-                return SyntaxFault{place, "tables nested too deeply",
+                return SyntaxFault{place, "nested too deeply",
                                    "a scenario needs no more than four levels"};
             }
         }
@@ -130,13 +130,57 @@ std::optional<SyntaxFault> find_unparsable(std::string_view text, std::uint32_t 
     return std::nullopt;
 }
 
-// The parser's sentences name its grammar ("Error while parsing key: expected …"); users know the
-// file.
-std::string plain_description(std::string_view description) {
+// The parser's sentences name its grammar; these are the same for people who know only their file.
+struct SyntaxSentence {
+    std::string_view fragment;  // of the parser's sentence
+    std::string_view problem;
+    std::string_view wanted;
+};
+
+constexpr SyntaxSentence kSentences[] = {
+    {"expected value, saw", "the value is missing", "wanted one after the '='"},
+    {"unescaped control characters", "the text has no closing quote", "wanted \"…\" on one line"},
+    {"encountered end-of-file", "the file ends in the middle of a value", ""},
+    {"could not determine value type", "is not a value",
+     "wanted a number, a date, true, false, or text in quotes"},
+    {"leading zeroes are prohibited", "a number starts with 0", "leave the 0 out"},
+    {"table header: expected ']'", "the table's name has no closing ']'", "wanted [fleet.NAME]"},
+    {"expected '=', saw", "'=' is missing after the key", "wanted key = value"},
+    {"root table: expected keys", "no key or table can start like this",
+     "wanted key = value, or a table [NAME]"},
+    {"expected day between", "the month has no such day", ""},
+    {"invalid utf-8", "a letter is not UTF-8", "wanted a file saved as UTF-8"},
+    {"exceeded maximum nested value depth", "nested too deeply", ""},
+};
+
+// "…cannot redefine existing integer 'seed'" to "'seed' is written twice".
+std::optional<SyntaxFault> explain_redefinition(std::string_view description) {
+    const bool is_table = description.find("redefine existing table") != std::string_view::npos;
+    const std::size_t open = description.find('\'');
+    const std::size_t close = description.rfind('\'');
+    if (description.find("cannot redefine existing") == std::string_view::npos || open >= close) {
+        return std::nullopt;
+    }
+    const std::string name(description.substr(open + 1, close - open - 1));
+    return SyntaxFault{
+        {},
+        is_table ? "[" + name + "] is written twice" : "'" + name + "' is written twice",
+        is_table ? "wanted one table of that name" : "wanted each key once"};
+}
+
+SyntaxFault explain(std::string_view description) {
+    if (std::optional<SyntaxFault> fault = explain_redefinition(description)) {
+        return *fault;
+    }
+    for (const SyntaxSentence& sentence : kSentences) {
+        if (description.find(sentence.fragment) != std::string_view::npos) {
+            return {{}, std::string(sentence.problem), std::string(sentence.wanted)};
+        }
+    }
     constexpr std::string_view kPrefix = "Error while parsing ";
-    std::string text(description.substr(description.rfind(kPrefix, 0) == 0 ? kPrefix.size() : 0));
+    std::string text(description.substr(description.starts_with(kPrefix) ? kPrefix.size() : 0));
     std::replace(text.begin(), text.end(), '\n', ' ');
-    return "TOML syntax: " + text;
+    return {{}, "is not TOML: " + text, ""};
 }
 
 }  // namespace
@@ -150,13 +194,14 @@ expected<Value, SyntaxFault> parse_toml(std::string_view text, std::uint32_t fil
         Converter converter(file);
         Value value = converter.convert(table, 0);
         if (const std::optional<PlaceRef> place = converter.too_deep()) {
-            return unexpected(SyntaxFault{*place, "tables nested too deeply",
+            return unexpected(SyntaxFault{*place, "nested too deeply",
                                           "a scenario needs no more than four levels"});
         }
         return value;
     } catch (const toml::parse_error& error) {
-        return unexpected(SyntaxFault{place_of(error.source(), file),
-                                      plain_description(error.description()), ""});
+        SyntaxFault fault = explain(error.description());
+        fault.place = place_of(error.source(), file);
+        return unexpected(std::move(fault));
     }
 }
 

@@ -144,9 +144,9 @@ private:
             known.insert(known.end(), form_->parameters.begin(), form_->parameters.end());
             known.insert(known.end(), form_->bare.begin(), form_->bare.end());
             const std::string near = nearest_name(entry.key, known);
-            complain(entry.place, {"unknown key '" + entry.key + "' of a distribution",
-                                   "wanted " + describe_forms(form_->name),
-                                   near.empty() ? "" : "did you mean '" + near + "'?"});
+            problems_.add(entry.place, join_key(path_, entry.key),
+                          {"unknown key", "wanted " + describe_forms(form_->name),
+                           near.empty() ? "" : "did you mean '" + near + "'?"});
             return false;
         }
         const bool is_bare = contains(form_->bare, entry.key);
@@ -166,11 +166,11 @@ private:
         const bool is_pair = entry.key == "truncate";
         const bool is_list = entry.value.kind == ValueKind::kArray;
         if (!is_list || (is_pair ? entry.value.items.size() != 2 : entry.value.items.empty())) {
-            complain(entry.value.place,
-                     {entry.key + (is_list ? " has the wrong length" : " is not a list"),
-                      is_pair ? "wanted the lowest and the highest: truncate = [low, high]"
-                              : "wanted a list such as " + entry.key + " = [1, 8]",
-                      ""});
+            problems_.add(entry.value.place, join_key(path_, entry.key),
+                          {is_list ? "has the wrong length" : "is not a list",
+                           is_pair ? "wanted the lowest and the highest: truncate = [low, high]"
+                                   : "wanted a list such as " + entry.key + " = [1, 8]",
+                           ""});
             return false;
         }
         bool is_good = true;
@@ -190,7 +190,8 @@ private:
                                       Dimension dimension) {
         const expected<double, std::string> number = read_quantity(value, dimension);
         if (!number) {
-            return complain(value.place, {key + " " + number.error(), "", ""});
+            problems_.add(value.place, join_key(path_, key), {number.error(), "", ""});
+            return std::nullopt;
         }
         return *number;
     }
@@ -262,6 +263,12 @@ private:
             distribution.values.push_back(value);
             distribution.weights.push_back(weight);
         }
+    }
+
+    // The field's lower bound as one writes it.
+    [[nodiscard]] std::string lowest_text() const {
+        const std::string number = format_real(field_.range.lowest);
+        return field_.dimension == Dimension::kTime ? quote(number + " s") : number;
     }
 
     std::optional<Distribution> check_range(Distribution distribution) {

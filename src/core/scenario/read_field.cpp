@@ -183,7 +183,11 @@ private:
 
     bool read_count(const Value& value, FieldValue& result) {
         if (value.kind != ValueKind::kInteger) {
-            return complain_kind(value);
+            const bool is_quoted = value.kind == ValueKind::kText && !value.text.empty() &&
+                                   value.text.find_first_not_of("0123456789") == std::string::npos;
+            return complain(value.place, {"is " + std::string(describe_kind(value.kind)),
+                                          "wanted " + describe_wanted(field_),
+                                          is_quoted ? "leave the quotes out" : ""});
         }
         result.count = value.integer;
         return check_range(value, static_cast<double>(value.integer));
@@ -200,7 +204,11 @@ private:
                 return false;
             }
             result.number.value = mean(*result.number.distribution);
-            return true;
+            const bool is_good =
+                is_inside(field_.range, result.number.value) || field_.range.clamps_draws;
+            return is_good ||
+                   complain(value.place, {"has a mean of " + format_real(result.number.value),
+                                          "wanted " + describe_range(field_.range), ""});
         }
         const expected<double, std::string> number = read_quantity(value, field_.dimension);
         if (!number) {
@@ -359,7 +367,7 @@ expected<double, std::string> read_quantity(const Value& value, Dimension dimens
         const double number =
             value.kind == ValueKind::kInteger ? static_cast<double>(value.integer) : value.real;
         if (!std::isfinite(number)) {
-            return unexpected(std::string("is not a finite number"));
+            return unexpected(std::string("is not a finite number; wanted a plain number"));
         }
         return number;
     }

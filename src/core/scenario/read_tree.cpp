@@ -25,10 +25,12 @@ public:
             const bool is_missing = child->field != nullptr && child->field->is_required &&
                                     table.table.find(key) == nullptr;
             if (is_missing) {
+                const std::string name(key);
+                // What the file as a whole lacks has no line.
                 problems_.add(
-                    table.place, path,
-                    {std::string(key) + " is missing",
-                     "wanted " + std::string(key) + " = " + std::string(child->field->example),
+                    path.empty() ? PlaceRef{} : table.place, path,
+                    {name + " is missing",
+                     "wanted a line such as " + name + " = " + std::string(child->field->example),
                      ""});
             }
         }
@@ -105,6 +107,7 @@ private:
                            const SchemaNode& node,
                            const SchemaNode& child,
                            const std::string& path) {
+        result_.places[path] = entry.value.place;
         ProblemText text;
         text.problem = "is " + std::string(describe_kind(entry.value.kind));
         if (node.is_collection()) {

@@ -68,7 +68,7 @@ expected<std::string, std::string> read_text_file(const std::string& file,
     const std::filesystem::file_status status = std::filesystem::status(file, fault);
     if (!std::filesystem::exists(status)) {
         const bool is_missing = status.type() == std::filesystem::file_type::not_found;
-        return unexpected(is_missing ? std::string("there is no such file")
+        return unexpected(is_missing ? std::string("does not exist")
                                      : "cannot be opened: " + fault.message());
     }
     if (std::filesystem::is_directory(status)) {

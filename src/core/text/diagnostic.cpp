@@ -25,16 +25,44 @@ std::size_t byte_of_column(std::string_view line, std::int64_t column) {
     return byte;
 }
 
-// A terminal must not obey what a file contains.
-char shown(char c) {
-    const bool is_control = static_cast<unsigned char>(c) < 0x20u || c == '\x7f';
-    return is_control && c != '\t' ? ' ' : c;
+// How many bytes the UTF-8 character at `at` has; 0 if there is none.
+std::size_t character_length(std::string_view text, std::size_t at) {
+    const auto first = static_cast<unsigned char>(text[at]);
+    const std::size_t length = first < 0x80u                      ? 1
+                               : first >= 0xC2u && first < 0xE0u  ? 2
+                               : first >= 0xE0u && first < 0xF0u  ? 3
+                               : first >= 0xF0u && first <= 0xF4u ? 4
+                                                                  : 0;
+    for (std::size_t i = 1; i < length; ++i) {
+        if (at + i >= text.size() || !continues_character(text[at + i])) {
+            return 0;
+        }
+    }
+    return length;
+}
+
+// A terminal must not obey what a file contains, nor be sent what is not text.
+std::string make_showable(std::string_view text) {
+    std::string shown;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t length = character_length(text, at);
+        const auto code = static_cast<unsigned char>(text[at]);
+        const bool is_control = (code < 0x20u && code != '\t') || code == 0x7fu;
+        if (length == 0 || is_control) {
+            shown += length == 0 ? '?' : ' ';
+        } else {
+            shown += text.substr(at, length);
+        }
+        at += length == 0 ? 1 : length;
+    }
+    return shown;
 }
 
 std::string format_source_line(const Diagnostic& diagnostic) {
     const std::string_view line = diagnostic.source_line;
     const std::size_t caret = byte_of_column(line, diagnostic.place.column);
-    std::size_t begin = caret > kShownBefore ? caret - kShownBefore : 0;
+    const bool fits = line.size() <= kShownColumns;
+    std::size_t begin = !fits && caret > kShownBefore ? caret - kShownBefore : 0;
     while (begin > 0 && continues_character(line[begin])) {
         --begin;
     }
@@ -43,9 +71,7 @@ std::string format_source_line(const Diagnostic& diagnostic) {
         ++end;
     }
     std::string text(kIndent);
-    std::transform(line.begin() + static_cast<std::ptrdiff_t>(begin),
-                   line.begin() + static_cast<std::ptrdiff_t>(end), std::back_inserter(text),
-                   shown);
+    text += make_showable(line.substr(begin, end - begin));
     text += '\n';
     if (diagnostic.place.column > 0) {
         text += kIndent;
