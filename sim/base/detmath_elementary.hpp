@@ -3,8 +3,8 @@
 // Elementary functions that give the same bits on every machine, host and device: only + - * / sqrt
 // and bit operations, no libm (glibc picks variants by CPU). Compile with -ffp-contract=off (nvcc:
 // --fmad=false). All are pure and total: NaN in, NaN out; infinities, zeros and subnormals as in
-// C99 Annex F. Errors below are the largest seen against a 113-bit oracle over dense sweeps (the
-// tests assert them): exp, log, sin, cos, atan, pow 1 ulp, log1p and expm1 4 ulp.
+// C99 Annex F. Largest errors over dense sweeps, which the tests assert: exp, log, sin, cos, atan
+// and pow 1 ulp, log1p 1.5 ulp, expm1 3 ulp. About 5 to 15 ns each, pow 40 ns.
 //
 // exp, log, sin, cos and atan use the reductions and minimax coefficients of fdlibm 5.3:
 //   Copyright (C) 1993 by Sun Microsystems, Inc. All rights reserved. Developed at SunSoft, a Sun

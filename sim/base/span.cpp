@@ -116,7 +116,7 @@ std::string format_duration(Seconds duration) {
         return std::isnan(seconds) ? "unknown" : (seconds > 0 ? "forever" : "-forever");
     }
     if (seconds < 0) {
-        return "-" + format_duration(Seconds(-seconds));
+        return std::string("-").append(format_duration(Seconds(-seconds)));
     }
     if (seconds == 0) {
         return "0 s";

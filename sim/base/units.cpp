@@ -1,6 +1,8 @@
 #include "sim/base/units.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <optional>
 
 #include "sim/base/number_text.hpp"
@@ -53,13 +55,21 @@ DimensionText text_of(Dimension dimension) {
     return {"a quantity", "1"};
 }
 
+std::string join(std::initializer_list<std::string_view> parts) {
+    std::string whole;
+    for (const std::string_view part : parts) {
+        whole += part;
+    }
+    return whole;
+}
+
 std::string quote(std::string_view text) {
-    return "'" + std::string(text) + "'";
+    return join({"'", text, "'"});
 }
 
 std::string wanted(Dimension dimension) {
     const DimensionText text = text_of(dimension);
-    return "wanted " + std::string(text.noun) + " such as \"" + std::string(text.example) + "\"";
+    return join({"wanted ", text.noun, " such as \"", text.example, "\""});
 }
 
 std::optional<Dimension> dimension_of(UnitBase base) {
@@ -137,13 +147,13 @@ expected<UnitWord, std::string> look_up(std::string_view word,
     if (auto found = find_unit_word(word)) {
         return *found;
     }
-    const std::string unknown = "unknown unit " + quote(word);
+    const std::string unknown = join({"unknown unit ", quote(word)});
     if (word == "m" && dimension == Dimension::kTime) {
-        return unexpected(unknown + "; did you mean 'min' or 'mo'?");
+        return unexpected(join({unknown, "; did you mean 'min' or 'mo'?"}));
     }
     const std::string near = nearest_unit_word(word, base_of(dimension, is_denominator));
-    return unexpected(unknown + (near.empty() ? "; " + wanted(dimension)
-                                              : "; did you mean " + quote(near) + "?"));
+    return unexpected(near.empty() ? join({unknown, "; ", wanted(dimension)})
+                                   : join({unknown, "; did you mean '", near, "'?"}));
 }
 
 // "$ / GPU·h" → "$/GPUh": spaces and product dots mean nothing inside a unit.
@@ -174,7 +184,7 @@ expected<UnitWord, std::string> look_up_denominator(std::string_view text, Dimen
 }
 
 std::string wrong_dimension(std::string_view unit, std::string_view noun, Dimension dimension) {
-    return quote(unit) + " is " + std::string(noun) + "; " + wanted(dimension);
+    return join({"'", unit, "' is ", noun, "; ", wanted(dimension)});
 }
 
 // The unit as one factor, checked against the dimension wanted.
@@ -197,8 +207,8 @@ expected<UnitWord, std::string> interpret_unit(std::string_view text, Dimension 
     }
     const auto found = dimension_of_ratio(word->base, per->base);
     if (!found) {
-        return unexpected(quote(text) + " divides " + std::string(base_noun(word->base)) + " by " +
-                          std::string(base_noun(per->base)) + "; " + wanted(dimension));
+        return unexpected(join({quote(text), " divides ", base_noun(word->base), " by ",
+                                base_noun(per->base), "; ", wanted(dimension)}));
     }
     if (*found != dimension) {
         return unexpected(wrong_dimension(text, text_of(*found).noun, dimension));
@@ -244,13 +254,13 @@ std::string_view unit_example(Dimension dimension) {
 expected<ParsedQuantity, std::string> parse_quantity(std::string_view text, Dimension dimension) {
     const auto number = scan_number(text);
     if (!number) {
-        return unexpected(number.error() + "; " + wanted(dimension));
+        return unexpected(join({number.error(), "; ", wanted(dimension)}));
     }
     if (number->rest.empty()) {
         if (may_be_bare(dimension)) {
             return finish(number->value, {});
         }
-        return unexpected("needs a unit, such as \"" + std::string(unit_example(dimension)) + "\"");
+        return unexpected(join({"needs a unit, such as \"", unit_example(dimension), "\""}));
     }
     if (dimension == Dimension::kTime) {
         return parse_duration(text);
