@@ -51,7 +51,8 @@ std::string nearest_name(const std::string& word, const std::vector<std::string>
     }
     const std::string wanted = lower(word);
     // Up to a third of the letters may be wrong, but never all of a short word.
-    const std::size_t limit = std::min<std::size_t>(3, std::max<std::size_t>(1, wanted.size() / 3));
+    const std::size_t limit =
+        std::min<std::size_t>(3, std::max<std::size_t>(1, (wanted.size() + 1) / 3));
     std::string nearest;
     std::string containing;
     std::size_t best = limit + 1;
