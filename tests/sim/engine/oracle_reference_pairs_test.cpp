@@ -18,7 +18,7 @@ struct Pair {
 class ReferencePairs : public testing::TestWithParam<Pair> {};
 
 TEST_P(ReferencePairs, GiveTheSameRecordJobForJob) {
-    const auto trace = tests::make_reference_trace(4000, GetParam().seed, GetParam().load, 64);
+    const auto trace = tests::make_reference_trace(3000, GetParam().seed, GetParam().load, 64);
     for (const Placement placement : {Placement::kPool, Placement::kPacked}) {
         for (const Policy policy : {Policy::kFcfs, Policy::kEasy}) {
             const World world = reference_world(trace, policy, placement);
