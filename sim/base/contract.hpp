@@ -8,7 +8,7 @@
 namespace headroom {
 
 class ContractViolation : public std::logic_error {
-  public:
+public:
     using std::logic_error::logic_error;
 };
 
@@ -23,8 +23,8 @@ class ContractViolation : public std::logic_error {
 }  // namespace headroom
 
 // HEADROOM_REQUIRE(condition, "values that explain it")
-#define HEADROOM_REQUIRE(condition, values)                                             \
-    do {                                                                                \
-        if (!(condition)) [[unlikely]]                                                  \
-            ::headroom::violate_contract(#condition, __FILE__, __LINE__, (values));     \
+#define HEADROOM_REQUIRE(condition, values)                                         \
+    do {                                                                            \
+        if (!(condition)) [[unlikely]]                                              \
+            ::headroom::violate_contract(#condition, __FILE__, __LINE__, (values)); \
     } while (false)

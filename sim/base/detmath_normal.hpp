@@ -130,8 +130,11 @@ HEADROOM_HD inline double stirling_correction(double x) {
 // log Γ(x) for x > 0; +inf at 0, NaN below. Stirling from 10 on, below that Γ(x + n) divided by
 // x(x+1)…(x+n-1). Error below 1e-14 · max(1, |result|): absolute near the zeros at 1 and 2.
 HEADROOM_HD inline double log_gamma(double x) {
+    if (x == 0) {
+        return kInfinity;
+    }
     if (!(x > 0)) {
-        return x == 0 ? kInfinity : kNan;
+        return kNan;
     }
     double product = 1;
     double t = x;

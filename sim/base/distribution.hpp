@@ -1,8 +1,8 @@
 #pragma once
 
-// A distribution that may stand wherever a number may. Draws are by inverse transform from one uniform,
-// so each is a pure function of a Philox counter and the same bits come out on every machine. Every
-// function of sim/base is pure.
+// A distribution that may stand wherever a number may. Draws are by inverse transform from one
+// uniform, so each is a pure function of a Philox counter and the same bits come out on every
+// machine. Every function of sim/base is pure.
 
 #include <cstdint>
 #include <string>
@@ -43,9 +43,10 @@ struct Distribution {
 // P(X <= x), after truncation.
 [[nodiscard]] double cdf(const Distribution& distribution, double x);
 
-// The x with P(X <= x) = p, 0 < p < 1, after truncation; for kEmpirical the least such value, O(values).
-// Tens of ns for uniform, normal, lognormal, exponential, Weibull and triangular, a few µs for gamma and
-// beta-PERT (solved by iteration); truncation adds the cost of two cdf. Relative error below 1e-12.
+// The x with P(X <= x) = p, 0 < p < 1, after truncation; for kEmpirical the least such value,
+// O(values). Tens of ns for uniform, normal, lognormal, exponential, Weibull and triangular, a few
+// µs for gamma and beta-PERT (solved by iteration); truncation adds the cost of two cdf. Relative
+// error below 1e-12.
 [[nodiscard]] double quantile(const Distribution& distribution, double p);
 
 // The mean after truncation: in closed form where there is one, else by quadrature of the quantile.

@@ -5,16 +5,13 @@
 #include <cstdint>
 #include <string_view>
 
-#include "sim/base/host_device.hpp"
-
 namespace headroom {
 
 // A hash of a table's name and an index in it ("fleet.h100", node 17): growing one fleet never
 // changes the draws of another. FNV-1a of the name's bytes and the index's four bytes, low first
 // (Fowler, Noll & Vo, draft-eastlake-fnv), folded from 64 bits to 32. The value is part of the
 // results: never change it.
-[[nodiscard]] HEADROOM_HD constexpr std::uint32_t entity_of(std::string_view table,
-                                                            std::uint32_t index) {
+[[nodiscard]] constexpr std::uint32_t entity_of(std::string_view table, std::uint32_t index) {
     constexpr std::uint64_t kPrime = 0x100000001B3;
     std::uint64_t hash = 0xCBF29CE484222325;
     for (const char c : table) {

@@ -1,13 +1,13 @@
 #pragma once
 
-// Typed indices: a FleetId cannot be passed where a NodeId is wanted. Each is an index into the array
-// of its kind in the World.
-
-#include "sim/base/host_device.hpp"
+// Typed indices: a FleetId cannot be passed where a NodeId is wanted. Each is an index into the
+// array of its kind in the World.
 
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+
+#include "sim/base/host_device.hpp"
 
 namespace headroom {
 

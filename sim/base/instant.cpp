@@ -18,7 +18,7 @@ constexpr int kFirstYear = 1900;
 constexpr int kLastYear = 2200;
 constexpr int kLargestOffsetHours = 18;  // as wide as any zone has been, with room
 
-const char* const kWanted = "; wanted a date such as \"2027-01-01\" or \"2027-01-01T06:30:00Z\"";
+const char* const kWanted = R"(; wanted a date such as "2027-01-01" or "2027-01-01T06:30:00Z")";
 
 // Takes pieces off the front of a text; a piece that is not there leaves it as it is.
 class Reader {
@@ -63,7 +63,7 @@ public:
         return digits == 0 ? std::nullopt : std::optional(value);
     }
 
-    char peek() const { return rest_.empty() ? '\0' : rest_[0]; }
+    [[nodiscard]] char peek() const { return rest_.empty() ? '\0' : rest_[0]; }
 
 private:
     std::string_view rest_;

@@ -3,10 +3,10 @@
 // Philox4x32-10, the counter-based generator of Salmon et al., "Parallel random numbers: as easy as
 // 1, 2, 3", SC'11: a pure function of counter and key, with no state.
 
+#include <cstdint>
+
 #include "sim/base/host_device.hpp"
 #include "sim/base/stream.hpp"
-
-#include <cstdint>
 
 namespace headroom {
 
@@ -14,7 +14,8 @@ struct PhiloxWords {
     std::uint32_t word[4];
 };
 
-HEADROOM_HD constexpr PhiloxWords philox4x32_10(PhiloxWords counter, std::uint32_t key0,
+HEADROOM_HD constexpr PhiloxWords philox4x32_10(PhiloxWords counter,
+                                                std::uint32_t key0,
                                                 std::uint32_t key1) {
     constexpr std::uint64_t kMultiplier0 = 0xD2511F53u;
     constexpr std::uint64_t kMultiplier1 = 0xCD9E8D57u;
@@ -33,8 +34,9 @@ HEADROOM_HD constexpr PhiloxWords philox4x32_10(PhiloxWords counter, std::uint32
     return counter;
 }
 
-// The place of a draw: who draws, for which entity (a hash of its table's name and index), which draw of
-// that entity, in which trial. The same place gives the same number whatever else the program does.
+// The place of a draw: who draws, for which entity (a hash of its table's name and index), which
+// draw of that entity, in which trial. The same place gives the same number whatever else the
+// program does.
 struct DrawPlace {
     std::uint64_t seed = 0;
     Stream stream = Stream::kInterarrival;
@@ -44,10 +46,9 @@ struct DrawPlace {
 };
 
 HEADROOM_HD constexpr PhiloxWords draw_words(const DrawPlace& place) {
-    return philox4x32_10({{place.index, place.entity, place.trial,
-                           static_cast<std::uint32_t>(place.stream)}},
-                         static_cast<std::uint32_t>(place.seed),
-                         static_cast<std::uint32_t>(place.seed >> 32));
+    return philox4x32_10(
+        {{place.index, place.entity, place.trial, static_cast<std::uint32_t>(place.stream)}},
+        static_cast<std::uint32_t>(place.seed), static_cast<std::uint32_t>(place.seed >> 32));
 }
 
 // A uniform in (0, 1) with 52 random bits: (2k + 1)·2^-53, exact, never 0 or 1.

@@ -1,8 +1,8 @@
 #pragma once
 
-// Quantities with a dimension: a Watts cannot be passed where Joules are wanted. Values are in SI base
-// units (J not kWh, B not GB); money is in the scenario's currency. Time of the simulation itself is an
-// int64 of microseconds and is named `..._us`.
+// Quantities with a dimension: a Watts cannot be passed where Joules are wanted. Values are in SI
+// base units (J not kWh, B not GB); money is in the scenario's currency. Time of the simulation
+// itself is an int64 of microseconds and is named `..._us`.
 
 #include <compare>
 #include <cstdint>
@@ -59,8 +59,14 @@ using KgCo2e = Quantity<Dimension::kMass>;
 using Usd = Quantity<Dimension::kMoney>;
 
 // Energy is the only product of two quantities that the models need.
-constexpr Joules operator*(Watts power, Seconds time) { return Joules(power.value * time.value); }
-constexpr Joules operator*(Seconds time, Watts power) { return power * time; }
-constexpr Watts operator/(Joules energy, Seconds time) { return Watts(energy.value / time.value); }
+constexpr Joules operator*(Watts power, Seconds time) {
+    return Joules(power.value * time.value);
+}
+constexpr Joules operator*(Seconds time, Watts power) {
+    return power * time;
+}
+constexpr Watts operator/(Joules energy, Seconds time) {
+    return Watts(energy.value / time.value);
+}
 
 }  // namespace headroom

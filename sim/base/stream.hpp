@@ -1,7 +1,7 @@
 #pragma once
 
-// Every random stream of the program has a name here, so that two models cannot share draws by accident.
-// Values are part of the results: never renumber, only append.
+// Every random stream of the program has a name here, so that two models cannot share draws by
+// accident. Values are part of the results: never renumber, only append.
 
 #include <cstdint>
 

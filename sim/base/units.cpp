@@ -201,7 +201,7 @@ expected<UnitWord, std::string> interpret_unit(std::string_view text, Dimension 
         }
         return word;
     }
-    const auto per = look_up_denominator(std::string_view(unit).substr(slash + 1), dimension);
+    auto per = look_up_denominator(std::string_view(unit).substr(slash + 1), dimension);
     if (!per) {
         return per;
     }
