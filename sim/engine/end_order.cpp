@@ -40,8 +40,10 @@ std::size_t EndOrder::block_for(std::int64_t time_us) const {
 }
 
 void EndOrder::insert(Entry entry) {
-    if (blocks_.empty())
-        blocks_.emplace_back();
+    if (blocks_.empty()) {
+        blocks_.emplace_back().insert_at(0, entry);
+        return;
+    }
     const std::size_t index = block_for(entry.end_us);
     Block& block = blocks_[index];
     block.insert_at(block.count_before(entry.end_us), entry);

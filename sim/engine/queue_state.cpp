@@ -81,9 +81,17 @@ bool QueueState::reservation_stands() const {
 }
 
 void QueueState::try_arrivals() {
-    for (const std::uint32_t place : fresh_) {
-        if (!is_easy() || !try_backfill(*this, place))
+    std::size_t tried = 0;
+    while (tried < fresh_.size()) {
+        const std::uint32_t place = fresh_[tried++];
+        if (!is_easy() || !try_backfill(*this, place)) {
             add_waiting(place);
+        } else if (spec_->placement == Placement::kPacked) {
+            // It may have moved the best fit of every job behind it.
+            for (; tried < fresh_.size(); ++tried)
+                add_waiting(fresh_[tried]);
+            backfill_behind(*this, place, spec_->backfill_depth);
+        }
     }
 }
 

@@ -7,7 +7,7 @@ namespace headroom::sim {
 State::State(const World& world, Observer* observer, bool record_placements)
     : world_(world), observer_(observer), recorder_(world, record_placements) {
     build_tables();
-    queue_of_.resize(world_.fleets.size());
+    queue_of_.assign(world_.fleets.size(), QueueId(kNowhere));
     is_touched_.resize(world_.queues.size());
     queues_.reserve(world_.queues.size());
     for (std::size_t id = 0; id < world_.queues.size(); ++id) {
@@ -108,7 +108,8 @@ void State::open_fleets_due() {
     for (; next_opening_ < openings_.size() && openings_[next_opening_].time_us <= now_us_;
          ++next_opening_) {
         const FleetId fleet = openings_[next_opening_].fleet;
-        touch(queue_of_[fleet.index()]).fleet_opened();
+        if (const QueueId queue = queue_of_[fleet.index()]; queue != QueueId(kNowhere))
+            touch(queue).fleet_opened();
         open(fleet);
         recorder_.count_event();
     }

@@ -75,7 +75,7 @@ private:
     std::vector<std::uint64_t> words_;     // of tables and shadows
     std::vector<NodeTable<Solo>> tables_;  // [fleet]
     std::vector<Shadow<Solo>> shadows_;    // [fleet]
-    std::vector<QueueId> queue_of_;        // [fleet]
+    std::vector<QueueId> queue_of_;        // [fleet]; kNowhere: no partition uses it
     std::vector<QueueState> queues_;
     std::vector<std::uint8_t> is_touched_;  // [queue]
     std::vector<QueueId> touched_;
