@@ -192,6 +192,14 @@ void add_report(CLI::App& app, Request& request) {
     command->callback([report, &request] { request = *report; });
 }
 
+void add_schema(CLI::App& app, Request& request) {
+    auto schema = std::make_shared<SchemaRequest>();
+    CLI::App* command =
+        app.add_subcommand("schema", "the JSON Schema of scenario files, for editors");
+    command->add_flag("--text", schema->as_text, "every key with its meaning, for people");
+    command->callback([schema, &request] { request = *schema; });
+}
+
 // The parser says what is wrong; what to do next is added.
 Answered answer(const CLI::App& app, const CLI::ParseError& error) {
     std::ostringstream out, err;
@@ -240,6 +248,7 @@ Request parse_command_line(int argc, const char* const* argv) {
     add_run(app, request);
     add_validate(app, request);
     add_report(app, request);
+    add_schema(app, request);
     return parse(app, static_cast<int>(words.size()), words.data(), request);
 }
 

@@ -47,6 +47,10 @@ struct ReportRequest {
     bool quiet = false;
 };
 
+struct SchemaRequest {
+    bool as_text = false;
+};
+
 struct ListMetricsRequest {
     OutputFormat format = OutputFormat::kText;
 };
@@ -60,6 +64,7 @@ using Request = std::variant<Answered,
                              RunRequest,
                              ValidateRequest,
                              ReportRequest,
+                             SchemaRequest,
                              ListMetricsRequest>;
 
 [[nodiscard]] Request parse_command_line(int argc, const char* const* argv);

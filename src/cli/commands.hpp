@@ -9,6 +9,7 @@ namespace headroom::cli {
 [[nodiscard]] int run_command(const RunRequest& request);
 [[nodiscard]] int validate_command(const ValidateRequest& request);
 [[nodiscard]] int report_command(const ReportRequest& request);
+[[nodiscard]] int schema_command(const SchemaRequest& request);
 [[nodiscard]] int list_metrics_command(const ListMetricsRequest& request);
 
 }  // namespace headroom::cli

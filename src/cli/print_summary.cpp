@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 #include "src/cli/terminal.hpp"
 #include "src/core/table/number_text.hpp"
@@ -18,6 +19,7 @@ using report::RunSummary;
 using report::Table;
 
 constexpr std::size_t kLabelWidth = 12;
+constexpr std::size_t kCellWidth = 9;  // of the table of waits, at least
 constexpr std::size_t kPageWidth = 96;
 constexpr std::size_t kMostScopes = 12;  // rows of the table of waits
 
@@ -56,25 +58,36 @@ std::string wrapped(std::string_view text, std::size_t indent) {
     return out;
 }
 
+// "128 nodes × 8 = 1,024 GPUs (h100)", or the total and its first parts.
 std::string fleet_line(const Table& fleets) {
+    constexpr std::size_t kMostParts = 4;
     const auto nodes = fleets.find("nodes")->integers;
     const auto gpus_per_node = fleets.find("gpus_per_node")->integers;
     const auto gpus = fleets.find("gpus")->integers;
-    std::int64_t all_nodes = 0;
-    std::int64_t all_gpus = 0;
-    std::string parts;
-    for (std::size_t i = 0; i < fleets.rows(); ++i) {
-        all_nodes += nodes[i];
-        all_gpus += gpus[i];
-        if (i < 4) {
-            parts += (i == 0 ? "" : ", ") + std::string(fleets.find("fleet")->text.text(i)) + " " +
-                     group_thousands(nodes[i]) + " × " + group_thousands(gpus_per_node[i]);
-        }
+    const report::TextData& names = fleets.find("fleet")->text;
+    const auto size = [&](std::size_t i) {
+        return group_thousands(nodes[i]) + " nodes × " + group_thousands(gpus_per_node[i]);
+    };
+    const std::string all_gpus =
+        group_thousands(std::accumulate(gpus.begin(), gpus.end(), std::int64_t{0})) + " GPUs";
+    if (fleets.rows() == 1)
+        return size(0) + " = " + all_gpus + " (" + std::string(names.text(0)) + ")";
+    std::string text = all_gpus + ": ";
+    for (std::size_t i = 0; i < std::min(fleets.rows(), kMostParts); ++i)
+        text += (i == 0 ? "" : ", ") + std::string(names.text(i)) + " " + size(i);
+    if (fleets.rows() > kMostParts) {
+        const auto more = static_cast<std::int64_t>(fleets.rows() - kMostParts);
+        text += ", and " + group_thousands(more) + " more fleets";
     }
-    if (fleets.rows() > 4)
-        parts += ", and " + group_thousands(static_cast<std::int64_t>(fleets.rows()) - 4) + " more";
-    return group_thousands(all_gpus) + " GPUs on " + group_thousands(all_nodes) + " nodes (" +
-           parts + ")";
+    return text;
+}
+
+// What differs from the scenario file: "variant late, fleet.h100.nodes = 100".
+std::string changes_line(const report::Provenance& provenance) {
+    std::string text = provenance.variant.empty() ? "" : "variant " + provenance.variant;
+    for (const auto& [path, value] : provenance.overrides)
+        text += (text.empty() ? "" : ", ") + path + " = " + value;
+    return wrapped(text, kLabelWidth + 2);
 }
 
 std::string time_line(const RunSummary& summary) {
@@ -126,7 +139,7 @@ std::string stranded_line(const Table& gpu_use) {
         if (gpu_h <= 0)
             return {};
         return percent_text(gpu_use.find("share")->reals[i]) + " (" + report::fixed_text(gpu_h, 0) +
-               " GPU-h): free, enough, but too scattered for the next job";
+               " GPU-h): free while the next job waited for GPUs that lie together";
     }
     return {};
 }
@@ -150,18 +163,24 @@ Row wait_row(const RunSummary& summary, const std::string& name, const std::stri
     return row;
 }
 
-// Partitions if there are several, else clusters if there are several; without jobs they are left
-// out.
+// "partition=long" as "partition long".
+std::string scope_name(std::string scope) {
+    std::replace(scope.begin(), scope.end(), '=', ' ');
+    return scope;
+}
+
+// Clusters and partitions, each where there are several.
 std::vector<std::string> scopes_of(const RunSummary& summary) {
-    for (const std::string_view kind : {"partition=", "cluster="}) {
+    std::vector<std::string> all;
+    for (const std::string_view kind : {"cluster=", "partition="}) {
         std::vector<std::string> scopes;
         for (const sim::Metric& metric : summary.metrics)
             if (metric.name == "jobs.submitted" && metric.scope.starts_with(kind))
                 scopes.push_back(metric.scope);
         if (scopes.size() > 1)
-            return scopes;
+            all.insert(all.end(), scopes.begin(), scopes.end());
     }
-    return {};
+    return all;
 }
 
 std::string wait_table(const RunSummary& summary) {
@@ -169,12 +188,14 @@ std::string wait_table(const RunSummary& summary) {
                           wait_row(summary, "all", "")};
     const std::vector<std::string> scopes = scopes_of(summary);
     for (std::size_t i = 0; i < std::min(scopes.size(), kMostScopes); ++i)
-        rows.push_back(wait_row(summary, scopes[i].substr(scopes[i].find('=') + 1), scopes[i]));
+        rows.push_back(wait_row(summary, scope_name(scopes[i]), scopes[i]));
     std::vector<std::size_t> widths(rows[0].size(), 0);
     for (const Row& row : rows)
         for (std::size_t i = 0; i < row.size(); ++i)
             widths[i] = std::max(widths[i], display_width(row[i]));
     widths[0] = std::max(widths[0], kLabelWidth - 2);
+    for (std::size_t i = 1; i < widths.size(); ++i)
+        widths[i] = std::max(widths[i], kCellWidth);
     std::string out;
     for (std::size_t line = 0; line < rows.size(); ++line) {
         std::string text =
@@ -214,6 +235,7 @@ std::string summary_text(const RunSummary& summary) {
         if (!text.empty())
             out += label(name) + text + "\n";
     };
+    add("Changed", changes_line(summary.provenance));
     add("Fleet", fleet_line(summary.fleets));
     add("Time", time_line(summary));
     add("Jobs", jobs_line(summary));

@@ -35,4 +35,8 @@ void write_columns(const std::vector<Table>& tables, const TextSink& sink);
 // cells).
 [[nodiscard]] expected<std::vector<Table>, Diagnostics> open_columns(const std::string& file);
 
+// The same from memory, aligned to 8 bytes; the columns keep `storage`, which holds it, alive.
+[[nodiscard]] expected<std::vector<Table>, Diagnostic> parse_columns(
+    std::span<const std::byte> bytes, const std::shared_ptr<const void>& storage);
+
 }  // namespace headroom::report

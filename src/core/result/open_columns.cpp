@@ -105,7 +105,7 @@ Column read_column(DirectoryReader& directory, Bytes file, std::uint64_t rows) {
 
 std::vector<Table> read_tables(DirectoryReader& directory,
                                Bytes file,
-                               const std::shared_ptr<const MappedFile>& mapping) {
+                               const std::shared_ptr<const void>& storage) {
     std::vector<Table> tables;
     const auto count = directory.value<std::uint32_t>();
     for (std::uint32_t t = 0; t < count && !directory.has_failed(); ++t) {
@@ -116,7 +116,7 @@ std::vector<Table> read_tables(DirectoryReader& directory,
         const auto columns = directory.value<std::uint32_t>();
         for (std::uint32_t c = 0; c < columns && !directory.has_failed(); ++c) {
             table.columns.push_back(read_column(directory, file, rows));
-            table.columns.back().storage = mapping;
+            table.columns.back().storage = storage;
         }
         tables.push_back(std::move(table));
     }
@@ -148,11 +148,6 @@ std::optional<Diagnostic> find_header_fault(const ColumnFileHeader& header, std:
     return fault;
 }
 
-auto failure(const std::string& file, Diagnostic fault) {
-    fault.place.file = file;
-    return unexpected(Diagnostics{std::move(fault)});
-}
-
 Diagnostic damaged_directory() {
     Diagnostic fault;
     fault.problem = "is damaged: its list of tables does not fit the file";
@@ -162,33 +157,43 @@ Diagnostic damaged_directory() {
 
 }  // namespace
 
-expected<std::vector<Table>, Diagnostics> open_columns(const std::string& file) {
-    auto mapping = MappedFile::open(file);
-    if (!mapping) {
-        Diagnostic fault;
-        fault.problem = mapping.error();
-        fault.wanted = "the result folder of 'headroom run SCENARIO -o FOLDER'";
-        return failure(file, std::move(fault));
-    }
-    const Bytes bytes = (*mapping)->bytes();
+expected<std::vector<Table>, Diagnostic> parse_columns(std::span<const std::byte> bytes,
+                                                       const std::shared_ptr<const void>& storage) {
     ColumnFileHeader header;
     header.magic = {};
     if (!bytes.empty())
         std::memcpy(&header, bytes.data(), std::min(bytes.size(), sizeof header));
     if (auto fault = find_header_fault(header, bytes.size()))
-        return failure(file, std::move(*fault));
-
+        return unexpected(std::move(*fault));
     const bool lies_inside = header.directory_at <= bytes.size() &&
                              header.directory_bytes <= bytes.size() - header.directory_at;
     const Bytes listed =
         lies_inside ? bytes.subspan(header.directory_at, header.directory_bytes) : Bytes{};
     if (fnv1a(listed) != header.directory_checksum)
-        return failure(file, damaged_directory());
+        return unexpected(damaged_directory());
     DirectoryReader directory(listed);
-    std::vector<Table> tables = read_tables(directory, bytes, *mapping);
+    std::vector<Table> tables = read_tables(directory, bytes, storage);
     if (directory.has_failed())
-        return failure(file, damaged_directory());
+        return unexpected(damaged_directory());
     return tables;
+}
+
+expected<std::vector<Table>, Diagnostics> open_columns(const std::string& file) {
+    const auto failure = [&](Diagnostic fault) {
+        fault.place.file = file;
+        return unexpected(Diagnostics{std::move(fault)});
+    };
+    auto mapping = MappedFile::open(file);
+    if (!mapping) {
+        Diagnostic fault;
+        fault.problem = mapping.error();
+        fault.wanted = "the result folder of 'headroom run SCENARIO -o FOLDER'";
+        return failure(std::move(fault));
+    }
+    auto tables = parse_columns((*mapping)->bytes(), *mapping);
+    if (!tables)
+        return failure(std::move(tables.error()));
+    return std::move(*tables);
 }
 
 }  // namespace headroom::report
