@@ -4,7 +4,9 @@
 #include <functional>
 #include <set>
 #include <string>
+#include <utility>
 
+#include "sim/base/contract.hpp"
 #include "tests/support/random_world.hpp"
 
 namespace headroom::sim {
@@ -85,6 +87,15 @@ void add_jobs(World& world, const std::vector<SmallJob>& jobs) {
     world.priority_levels = static_cast<std::uint16_t>(priorities.size());
 }
 
+std::vector<std::int64_t> seconds(const std::vector<std::int64_t>& times_us) {
+    std::vector<std::int64_t> times_s;
+    for (const std::int64_t time_us : times_us) {
+        HEADROOM_REQUIRE(time_us == -1 || time_us % kSecond_us == 0, std::to_string(time_us));
+        times_s.push_back(time_us == -1 ? -1 : time_us / kSecond_us);
+    }
+    return times_s;
+}
+
 }  // namespace
 
 World SmallWorld::build() const {
@@ -104,6 +115,28 @@ World SmallWorld::build() const {
     world.warmup_us = warmup_s * kSecond_us;
     world.series_step_us = step_s * kSecond_us;
     return world;
+}
+
+SmallWorld pool_of(std::uint32_t gpus, Policy policy, std::vector<SmallJob> jobs) {
+    return {.policy = policy,
+            .placement = Placement::kPool,
+            .fleets = {{.nodes = gpus, .gpus_per_node = 1}},
+            .jobs = std::move(jobs)};
+}
+
+SmallWorld nodes_of_8(std::uint32_t nodes, Policy policy, std::vector<SmallJob> jobs) {
+    return {.policy = policy,
+            .placement = Placement::kPacked,
+            .fleets = {{.nodes = nodes, .gpus_per_node = 8}},
+            .jobs = std::move(jobs)};
+}
+
+std::vector<std::int64_t> starts(const RunRecord& record) {
+    return seconds(record.start_us);
+}
+
+std::vector<std::int64_t> ends(const RunRecord& record) {
+    return seconds(record.end_us);
 }
 
 }  // namespace headroom::sim

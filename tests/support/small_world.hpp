@@ -11,6 +11,7 @@
 #include <limits>
 #include <vector>
 
+#include "sim/model/run_record.hpp"
 #include "sim/world/world.hpp"
 
 namespace headroom::sim {
@@ -48,5 +49,13 @@ struct SmallWorld {
     // One cluster; partitions that share fleets share a queue.
     [[nodiscard]] World build() const;
 };
+
+// One fleet: GPUs of which only the number counts, or nodes of eight with packed placement.
+[[nodiscard]] SmallWorld pool_of(std::uint32_t gpus, Policy policy, std::vector<SmallJob> jobs);
+[[nodiscard]] SmallWorld nodes_of_8(std::uint32_t nodes, Policy policy, std::vector<SmallJob> jobs);
+
+// Start and end of each job in seconds, -1: did not happen. All are whole seconds.
+[[nodiscard]] std::vector<std::int64_t> starts(const RunRecord& record);
+[[nodiscard]] std::vector<std::int64_t> ends(const RunRecord& record);
 
 }  // namespace headroom::sim
