@@ -54,7 +54,7 @@ std::optional<Target> find_target(const Value& root, const Setting& setting, Pro
     };
     const std::string& first = setting.path.front();
     if (first == "extends" || first == "variant") {
-        return complain({"cannot be changed by a setting", "write it in the file", ""});
+        return complain({"cannot be changed by a setting", "", "write it in the file"});
     }
     std::string path;
     for (std::size_t i = 0; i < setting.path.size(); ++i) {
@@ -67,7 +67,7 @@ std::optional<Target> find_target(const Value& root, const Setting& setting, Pro
         }
         const SchemaNode* child = node->find(key);
         if (child == nullptr) {
-            return complain(unknown_key(*node, path, key));
+            return complain(unknown_key(*node, key));
         }
         if (!child->is_modelled) {
             return complain(not_modelled(key));
@@ -155,7 +155,7 @@ void apply(Value& root, const Setting& setting, Problems& problems) {
         const std::string path = format_key_path(one.path);
         if (!target->node->is_leaf()) {
             problems.add(one.place, path,
-                         {"is a table, not a value", "wanted the path of a value",
+                         {"is a table, not a value", "the path of a value",
                           target->node->keys().empty()
                               ? ""
                               : "such as " + join_key(path, target->node->keys().front())});
@@ -165,8 +165,7 @@ void apply(Value& root, const Setting& setting, Problems& problems) {
             problems.add(
                 one.place, path,
                 {"there is no such part",
-                 "wanted a part that the file writes, or all of " + format_key_path(value_path),
-                 ""});
+                 "a part that the file writes, or all of " + format_key_path(value_path), ""});
         } else {
             put(root, one);
         }
@@ -178,9 +177,8 @@ std::optional<Setting> setting_of(const Entry& entry,
                                   Problems& problems) {
     std::optional<KeyPath> path = parse_key_path(entry.key);
     if (!path) {
-        problems.add(
-            entry.place, variant_path,
-            {quote(entry.key) + " is not a path", "wanted one such as fleet.h100.nodes", ""});
+        problems.add(entry.place, variant_path,
+                     {quote(entry.key) + " is not a path", "one such as fleet.h100.nodes", ""});
         return std::nullopt;
     }
     return Setting{std::move(*path), entry.place, entry.value};
@@ -232,7 +230,7 @@ void apply_overrides(Value& root,
         if (!path) {
             problems.add(place, "",
                          {quote(override.path) + " is not a path",
-                          "wanted PATH=VALUE such as fleet.h100.nodes=96", ""});
+                          "PATH=VALUE such as fleet.h100.nodes=96", ""});
             continue;
         }
         std::optional<Value> value = parse_toml_value(override.value, place);

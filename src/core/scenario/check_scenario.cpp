@@ -94,7 +94,7 @@ private:
         } else if (!places_.contains(path)) {
             complain(place(table), table,
                      {"cluster is missing, and there are " + std::to_string(clusters_.all().size()),
-                      "wanted cluster = " + list_names(quoted(clusters_.all()), "or"), ""});
+                      "cluster = " + list_names(quoted(clusters_.all()), "or"), ""});
         }
     }
 
@@ -114,9 +114,9 @@ private:
             }
             const std::string collection(field.path.substr(0, field.path.find('.')));
             if (!places_.contains(collection)) {
-                complain({}, "",
-                         {"no " + collection,
-                          "wanted at least one table " + std::string(field.example), ""});
+                complain(
+                    {}, "",
+                    {"no " + collection, "at least one table " + std::string(field.example), ""});
             }
         }
     }
@@ -161,8 +161,7 @@ private:
                 continue;
             }
             if (!seen.insert(name).second) {
-                complain(at, path,
-                         {"names fleet '" + name + "' twice", "wanted each fleet once", ""});
+                complain(at, path, {"names fleet '" + name + "' twice", "each fleet once", ""});
             }
             const std::string& cluster = scenario_.fleets[*index].second.cluster;
             const bool is_elsewhere = clusters_.find(cluster) != nullptr &&
@@ -172,7 +171,7 @@ private:
                 complain(at, path,
                          {"fleet '" + name + "' belongs to cluster '" + cluster +
                               "', the partition to '" + partition.cluster + "'",
-                          "wanted fleets of one cluster", ""});
+                          "fleets of one cluster", ""});
             }
         }
     }
@@ -189,7 +188,7 @@ private:
                 complain(place(path), path,
                          {"partition '" + first->second + "' of cluster '" + partition.cluster +
                               "' is the default already",
-                          "wanted one default in a cluster", ""});
+                          "one default in a cluster", ""});
             }
         }
     }
@@ -208,15 +207,15 @@ private:
         const bool has_generate = workload.generate.has_value();
         if (has_trace && has_generate) {
             complain(place(path + ".generate"), path,
-                     {"has both trace and generate", "wanted one of them", ""});
+                     {"has both trace and generate", "one of them", ""});
         } else if (!has_trace && !has_generate && !places_.contains(path + ".generate")) {
             complain(place(path), path,
                      {"has neither trace nor generate",
-                      "wanted trace = \"jobs.csv\" or a table [" + path + ".generate]", ""});
+                      "trace = \"jobs.csv\" or a table [" + path + ".generate]", ""});
         }
         if (has_generate && !has_trace && workload.align == Alignment::kCalendar) {
             complain(place(path + ".align"), path + ".align",
-                     {"generated jobs have no dates", "leave align out", ""});
+                     {"generated jobs have no dates", "", "leave align out"});
         }
     }
 
@@ -239,7 +238,7 @@ private:
             complain(place(partition_path), partition_path,
                      {"partition '" + workload.partition + "' belongs to cluster '" + cluster +
                           "', the workload to '" + workload.cluster + "'",
-                      "wanted a partition of that cluster", ""});
+                      "a partition of that cluster", ""});
         }
     }
 
@@ -257,7 +256,7 @@ private:
         if (!has_fleet) {
             complain(place_in(path, "cluster"), path,
                      {"cluster '" + workload.cluster + "' has no fleet",
-                      "wanted a fleet with cluster = " + quote(workload.cluster), ""});
+                      "a fleet with cluster = " + quote(workload.cluster), ""});
         }
     }
 

@@ -65,8 +65,8 @@ std::optional<Instant> find_start(const Scenario& scenario,
 void check_limits(const Scenario& scenario, Diagnostics& problems) {
     const auto check = [&](std::size_t count, const char* what) {
         if (count > kMostScopes) {
-            problems.push_back(make_problem(scenario, "", std::to_string(count) + " " + what,
-                                            "the simulation can tell 32,767 apart"));
+            problems.push_back(
+                make_problem(scenario, "", std::to_string(count) + " " + what, "at most 32,767"));
         }
     };
     check(scenario.partitions.size(), "partitions");
@@ -127,7 +127,7 @@ std::int64_t find_shift(const Scenario& scenario,
             problems.push_back(
                 make_problem(scenario, join_key("workload", name) + ".align",
                              "the trace " + trace.file + " has times from its own zero, not dates",
-                             "leave align out, or use a trace with dates"));
+                             "a trace with dates, or no align"));
         }
         return 0;
     }
@@ -182,7 +182,7 @@ expected<CompiledWorld, Diagnostics> compile_world(const Scenario& scenario,
     jobs.finish(problems);
     if (problems.empty() && compiled.world.jobs.empty()) {
         problems.push_back(
-            make_problem(scenario, "", "no workload has a job to simulate", "wanted at least one"));
+            make_problem(scenario, "", "no workload has a job to simulate", "at least one"));
     }
     if (!problems.empty()) {
         return unexpected(std::move(problems));

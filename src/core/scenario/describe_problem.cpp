@@ -55,9 +55,8 @@ std::vector<std::string> quote_names(const std::vector<std::string>& names) {
     return quoted;
 }
 
-ProblemText unknown_key(const SchemaNode& node, std::string_view path, const std::string& key) {
+ProblemText unknown_key(const SchemaNode& node, const std::string& key) {
     const std::vector<std::string> known = node.keys();
-    const std::string place = path.empty() ? "a scenario" : "[" + std::string(path) + "]";
     std::string hint = did_you_mean(nearest_name(key, known));
     if (hint.empty()) {
         hint = find_home(key);
@@ -66,11 +65,11 @@ ProblemText unknown_key(const SchemaNode& node, std::string_view path, const std
     for (const std::string& name : known) {
         all += (all.empty() ? "" : ", ") + name;
     }
-    return {"unknown key", place + " knows " + all, hint};
+    return {"unknown key", "one of " + all, hint};
 }
 
 ProblemText not_modelled(const std::string& key) {
-    return {"not modelled yet", "leave '" + key + "' out for now", ""};
+    return {"not modelled yet", "", "leave '" + key + "' out for now"};
 }
 
 ProblemText unknown_name(const std::string& collection,
@@ -78,9 +77,8 @@ ProblemText unknown_name(const std::string& collection,
                          const std::vector<std::string>& known) {
     ProblemText text;
     text.problem = "no " + collection + " '" + name + "'";
-    text.wanted = known.empty() ? "wanted a table [" + join_key(collection, name) + "]"
-                                : (known.size() == 1 ? "there is " : "there are ") +
-                                      list_names(quote_names(known), "and");
+    text.wanted = known.empty() ? "a table [" + join_key(collection, name) + "]"
+                                : list_names(quote_names(known), "or");
     text.hint = did_you_mean(nearest_name(name, known));
     return text;
 }

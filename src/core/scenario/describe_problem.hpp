@@ -17,10 +17,8 @@ namespace headroom::scenario {
 // Each in single quotes, as messages name things.
 [[nodiscard]] std::vector<std::string> quote_names(const std::vector<std::string>& names);
 
-// A key that the table at `node` does not know. `path` is the table's, for the sentence.
-[[nodiscard]] ProblemText unknown_key(const SchemaNode& node,
-                                      std::string_view path,
-                                      const std::string& key);
+// A key that the table at `node` does not know.
+[[nodiscard]] ProblemText unknown_key(const SchemaNode& node, const std::string& key);
 
 [[nodiscard]] ProblemText not_modelled(const std::string& key);
 

@@ -193,7 +193,7 @@ void JobTable::report_partition(const Workspace& work,
     problem.problem = count_jobs(faulty.rows) + (faulty.rows == 1 ? " names" : " name") +
                       " partition '" + name + "', which cluster '" +
                       scenario_.clusters[work.cluster].first + "' does not declare";
-    problem.wanted = "wanted a table [" + join_key("partition", name) + "], or " + work.path +
+    problem.wanted = "a table [" + join_key("partition", name) + "], or " + work.path +
                      ".partition = \"NAME\" to send all jobs to one";
     const std::string near = nearest_name(name, known);
     problem.hint = near.empty() ? "declared: " + list_names(quote_names(known), "and")
@@ -215,7 +215,7 @@ void JobTable::report_model(const Workspace& work,
     problem.path = work.path;
     problem.problem = count_jobs(faulty.rows) + (faulty.rows == 1 ? " asks" : " ask") +
                       " for GPU model '" + model + "', which no fleet of " + home + " has";
-    problem.wanted = "wanted a fleet with gpu = " + quote(model.substr(0, model.find('|')));
+    problem.wanted = "a fleet with gpu = " + quote(model.substr(0, model.find('|')));
     problem.hint = known.empty() ? "" : "its fleets have " + list_names(quote_names(known), "and");
     problems_.push_back(std::move(problem));
 }
@@ -226,7 +226,7 @@ void JobTable::finish(Diagnostics& problems) {
         problem.place.file = scenario_.file;
         problem.problem = "jobs ask for " + std::to_string(compiled_.world.routes.size()) +
                           " different sets of fleets";
-        problem.wanted = "the simulation can tell 65,535 apart";
+        problem.wanted = "at most 65,535";
         problems_.push_back(std::move(problem));
     }
     if (problems_.empty()) {
@@ -284,7 +284,8 @@ void JobTable::number_priorities() {
         Diagnostic problem;
         problem.place.file = scenario_.file;
         problem.problem = "jobs have " + std::to_string(levels.size()) + " different priorities";
-        problem.wanted = "the simulation can tell 65,535 apart: round them in the trace";
+        problem.wanted = "at most 65,535";
+        problem.hint = "round them in the trace";
         problems_.push_back(std::move(problem));
         return;
     }

@@ -52,13 +52,12 @@ std::optional<Value> load_file(const std::string& file,
     if (!text) {
         const PlaceRef place = from ? *from : PlaceRef{index, 0, 0};
         const std::string problem = from ? "'" + file + "' " + text.error() : text.error();
-        problems.add(place, from ? "extends" : "",
-                     {problem, from ? "" : "wanted a scenario file", ""});
+        problems.add(place, from ? "extends" : "", {problem, from ? "" : "a scenario file", ""});
         return std::nullopt;
     }
     if (text->find_first_not_of(" \t\r\n") == std::string::npos && !from) {
         problems.add({index, 0, 0}, "",
-                     {"the file is empty", "wanted a scenario with schema, one fleet, one workload",
+                     {"the file is empty", "a scenario with schema, one fleet, one workload",
                       "scenarios/quickstart.toml shows a small one"});
         return std::nullopt;
     }
@@ -80,7 +79,7 @@ std::optional<std::string> base_of(const std::string& file, const Value& root, P
     if (entry->value.kind != ValueKind::kText || entry->value.text.empty()) {
         problems.add(entry->value.place, "extends",
                      {"is " + std::string(describe_kind(entry->value.kind)),
-                      "wanted one file name in quotes such as \"base.toml\"", ""});
+                      "one file name in quotes such as \"base.toml\"", ""});
         return std::nullopt;
     }
     const std::filesystem::path folder = std::filesystem::path(file).parent_path();
@@ -118,7 +117,7 @@ std::optional<Value> load_document(const std::string& file,
             if (is_circle || chain.size() > kLongestChain) {
                 problems.add(*from, "extends",
                              {"goes round in a circle: " + describe_chain(chain, *next),
-                              "wanted a last file that extends nothing", ""});
+                              "a last file that extends nothing", ""});
                 return std::nullopt;
             }
         }

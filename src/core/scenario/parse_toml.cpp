@@ -119,11 +119,10 @@ std::optional<SyntaxFault> find_unparsable(std::string_view text, std::uint32_t 
             dots = 0;
         } else if (text[i] == '\0') {
             return SyntaxFault{place, "a zero byte: this is not a text file",
-                               "wanted a scenario in TOML, saved as UTF-8"};
+                               "a scenario in TOML, saved as UTF-8"};
         } else if (text[i] == '.' && i + 1 < text.size() && is_key_character(text[i + 1])) {
             if (++dots > kMostDotsOfKeys) {
-                return SyntaxFault{place, "nested too deeply",
-                                   "a scenario needs no more than four levels"};
+                return SyntaxFault{place, "nested too deeply", "at most four levels"};
             }
         }
     }
@@ -138,18 +137,18 @@ struct SyntaxSentence {
 };
 
 constexpr SyntaxSentence kSentences[] = {
-    {"expected value, saw", "the value is missing", "wanted one after the '='"},
-    {"unescaped control characters", "the text has no closing quote", "wanted \"…\" on one line"},
+    {"expected value, saw", "the value is missing", "one after the '='"},
+    {"unescaped control characters", "the text has no closing quote", "\"…\" on one line"},
     {"encountered end-of-file", "the file ends in the middle of a value", ""},
     {"could not determine value type", "is not a value",
-     "wanted a number, a date, true, false, or text in quotes"},
-    {"leading zeroes are prohibited", "a number starts with 0", "leave the 0 out"},
-    {"table header: expected ']'", "the table's name has no closing ']'", "wanted [fleet.NAME]"},
-    {"expected '=', saw", "'=' is missing after the key", "wanted key = value"},
+     "a number, a date, true, false, or text in quotes"},
+    {"leading zeroes are prohibited", "a number starts with 0", "one without it"},
+    {"table header: expected ']'", "the table's name has no closing ']'", "[fleet.NAME]"},
+    {"expected '=', saw", "'=' is missing after the key", "key = value"},
     {"root table: expected keys", "no key or table can start like this",
-     "wanted key = value, or a table [NAME]"},
+     "key = value, or a table [NAME]"},
     {"expected day between", "the month has no such day", ""},
-    {"invalid utf-8", "a letter is not UTF-8", "wanted a file saved as UTF-8"},
+    {"invalid utf-8", "a letter is not UTF-8", "a file saved as UTF-8"},
     {"exceeded maximum nested value depth", "nested too deeply", ""},
 };
 
@@ -165,7 +164,7 @@ std::optional<SyntaxFault> explain_redefinition(std::string_view description) {
     return SyntaxFault{
         {},
         is_table ? "[" + name + "] is written twice" : "'" + name + "' is written twice",
-        is_table ? "wanted one table of that name" : "wanted each key once"};
+        is_table ? "one table of that name" : "each key once"};
 }
 
 SyntaxFault explain(std::string_view description) {
@@ -194,8 +193,7 @@ expected<Value, SyntaxFault> parse_toml(std::string_view text, std::uint32_t fil
         Converter converter(file);
         Value value = converter.convert(table, 0);
         if (const std::optional<PlaceRef> place = converter.too_deep()) {
-            return unexpected(SyntaxFault{*place, "nested too deeply",
-                                          "a scenario needs no more than four levels"});
+            return unexpected(SyntaxFault{*place, "nested too deeply", "at most four levels"});
         }
         return value;
     } catch (const toml::parse_error& error) {

@@ -87,7 +87,7 @@ public:
         if (form_ == nullptr) {
             ProblemText text;
             text.problem = "no distribution " + (name.empty() ? to_toml(dist.value) : quote(name));
-            text.wanted = "there is " + list_names(dist_names(), "and");
+            text.wanted = list_names(dist_names(), "or");
             const std::string near = nearest_name(name, dist_names());
             text.hint = near.empty() ? "" : "did you mean '" + near + "'?";
             problems_.add(dist.value.place, path_, text);
@@ -129,7 +129,7 @@ private:
                 const bool is_optional = key == "weights";
                 if (value_.table.find(key) == nullptr && !is_optional) {
                     complain(value_.place, {"a distribution without " + std::string(key),
-                                            "wanted " + describe_forms(form_->name), ""});
+                                            describe_forms(form_->name), ""});
                     is_good = false;
                 }
             }
@@ -145,7 +145,7 @@ private:
             known.insert(known.end(), form_->bare.begin(), form_->bare.end());
             const std::string near = nearest_name(entry.key, known);
             problems_.add(entry.place, join_key(path_, entry.key),
-                          {"unknown key", "wanted " + describe_forms(form_->name),
+                          {"unknown key", describe_forms(form_->name),
                            near.empty() ? "" : "did you mean '" + near + "'?"});
             return false;
         }
@@ -168,8 +168,8 @@ private:
         if (!is_list || (is_pair ? entry.value.items.size() != 2 : entry.value.items.empty())) {
             problems_.add(entry.value.place, join_key(path_, entry.key),
                           {is_list ? "has the wrong length" : "is not a list",
-                           is_pair ? "wanted the lowest and the highest: truncate = [low, high]"
-                                   : "wanted a list such as " + entry.key + " = [1, 8]",
+                           is_pair ? "the lowest and the highest: truncate = [low, high]"
+                                   : "a list such as " + entry.key + " = [1, 8]",
                            ""});
             return false;
         }
@@ -281,7 +281,7 @@ private:
         const bool starts_below = !distribution.values.empty() && distribution.values[0] < below;
         if (falls_below > kNegligible || starts_below) {
             return complain(value_.place, {"draws may fall below " + format_real(range.lowest),
-                                           "wanted draws of at least " + format_real(range.lowest),
+                                           "draws of at least " + format_real(range.lowest),
                                            "cut it off with truncate = [low, high]"});
         }
         return distribution;

@@ -43,7 +43,7 @@ private:
 
     bool complain_kind(const Value& value) {
         return complain(value.place, {"is " + std::string(describe_kind(value.kind)),
-                                      "wanted " + describe_wanted(field_), ""});
+                                      describe_wanted(field_), ""});
     }
 
     // { value = …, source, as_of, owner } gives the value inside and fills the origin.
@@ -54,8 +54,8 @@ private:
         const Entry* inner = value.table.find("value");
         const Entry* dist = value.table.find("dist");
         if (inner == nullptr && dist == nullptr) {
-            complain(value.place, {"is a table with neither value nor dist",
-                                   "wanted " + describe_wanted(field_), ""});
+            complain(value.place,
+                     {"is a table with neither value nor dist", describe_wanted(field_), ""});
             return nullptr;
         }
         bool is_good = true;
@@ -78,18 +78,17 @@ private:
                 entry.value.kind == ValueKind::kText || entry.value.kind == ValueKind::kDate;
             *text = entry.value.text;
             return is_text ||
-                   complain(entry.value.place,
-                            {entry.key + " is " + std::string(describe_kind(entry.value.kind)),
-                             entry.key == "as_of" ? "wanted a date such as 2026-10-31"
-                                                  : "wanted text in quotes",
-                             ""});
+                   complain(
+                       entry.value.place,
+                       {entry.key + " is " + std::string(describe_kind(entry.value.kind)),
+                        entry.key == "as_of" ? "a date such as 2026-10-31" : "text in quotes", ""});
         }
         if (!is_value_table || entry.key == "value") {
             return true;
         }
         const std::string near = nearest_name(entry.key, {"value", "source", "as_of", "owner"});
         return complain(entry.place, {"unknown key '" + entry.key + "' beside value",
-                                      "wanted value, source, as_of, owner",
+                                      "value, source, as_of, owner",
                                       near.empty() ? "" : "did you mean '" + near + "'?"});
     }
 
@@ -134,7 +133,7 @@ private:
             return complain_kind(value);
         }
         if (result.text.empty() && !field_.default_text.starts_with('"')) {
-            return complain(value.place, {"is empty", "wanted " + describe_wanted(field_), ""});
+            return complain(value.place, {"is empty", describe_wanted(field_), ""});
         }
         if (field_.kind == FieldKind::kPath) {
             result.text = resolve_path(value, result.text);
@@ -163,9 +162,9 @@ private:
         }
         const std::vector<std::string> known(field_.choices.begin(), field_.choices.end());
         const std::string near = nearest_name(result.text, known);
-        return complain(value.place, {quote(result.text) + " is not one of the choices",
-                                      "wanted " + describe_wanted(field_),
-                                      near.empty() ? "" : "did you mean \"" + near + "\"?"});
+        return complain(value.place,
+                        {quote(result.text) + " is not one of the choices", describe_wanted(field_),
+                         near.empty() ? "" : "did you mean \"" + near + "\"?"});
     }
 
     bool check_range(const Value& value, double number) {
@@ -178,16 +177,16 @@ private:
         if (field_.dimension == Dimension::kTime) {
             range += " s";
         }
-        return complain(value.place, {"is " + shown, "wanted " + range, ""});
+        return complain(value.place, {"is " + shown, range, ""});
     }
 
     bool read_count(const Value& value, FieldValue& result) {
         if (value.kind != ValueKind::kInteger) {
             const bool is_quoted = value.kind == ValueKind::kText && !value.text.empty() &&
                                    value.text.find_first_not_of("0123456789") == std::string::npos;
-            return complain(value.place, {"is " + std::string(describe_kind(value.kind)),
-                                          "wanted " + describe_wanted(field_),
-                                          is_quoted ? "leave the quotes out" : ""});
+            return complain(value.place,
+                            {"is " + std::string(describe_kind(value.kind)),
+                             describe_wanted(field_), is_quoted ? "leave the quotes out" : ""});
         }
         result.count = value.integer;
         return check_range(value, static_cast<double>(value.integer));
@@ -197,7 +196,7 @@ private:
         if (value.kind == ValueKind::kTable) {
             if (field_.variation == Variation::kPlain) {
                 return complain(value.place, {"takes one value, not a distribution",
-                                              "wanted " + describe_wanted(field_), ""});
+                                              describe_wanted(field_), ""});
             }
             result.number.distribution = read_distribution(value, field_, path_, problems_);
             if (!result.number.distribution) {
@@ -208,7 +207,7 @@ private:
                 is_inside(field_.range, result.number.value) || field_.range.clamps_draws;
             return is_good ||
                    complain(value.place, {"has a mean of " + format_real(result.number.value),
-                                          "wanted " + describe_range(field_.range), ""});
+                                          describe_range(field_.range), ""});
         }
         const expected<double, std::string> number = read_quantity(value, field_.dimension);
         if (!number) {
@@ -221,8 +220,7 @@ private:
         result.number.value = *number;
         const bool is_whole = !field_.range.is_whole || *number == std::floor(*number);
         return check_range(value, *number) &&
-               (is_whole ||
-                complain(value.place, {"is " + to_toml(value), "wanted a whole number", ""}));
+               (is_whole || complain(value.place, {"is " + to_toml(value), "a whole number", ""}));
     }
 
     bool read_span(const Value& value, FieldValue& result) {
@@ -256,13 +254,13 @@ private:
             return complain_kind(value);
         }
         if (value.items.empty()) {
-            return complain(value.place, {"is empty", "wanted " + describe_wanted(field_), ""});
+            return complain(value.place, {"is empty", describe_wanted(field_), ""});
         }
         bool is_good = true;
         for (const Value& item : value.items) {
             if (item.kind != ValueKind::kText) {
                 is_good = complain(item.place, {"holds " + std::string(describe_kind(item.kind)),
-                                                "wanted " + describe_wanted(field_), ""});
+                                                describe_wanted(field_), ""});
             }
             result.texts.push_back(item.text);
         }

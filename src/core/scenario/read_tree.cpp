@@ -15,6 +15,7 @@ public:
 
     // `row` is the index of the named table that `table` is or belongs to.
     void read_table(const Value& table,
+                    PlaceRef place,
                     const SchemaNode& node,
                     const std::string& path,
                     std::size_t row) {
@@ -28,10 +29,9 @@ public:
                 const std::string name(key);
                 // What the file as a whole lacks has no line.
                 problems_.add(
-                    path.empty() ? PlaceRef{} : table.place, path,
+                    path.empty() ? PlaceRef{} : place, path,
                     {name + " is missing",
-                     "wanted a line such as " + name + " = " + std::string(child->field->example),
-                     ""});
+                     "a line such as " + name + " = " + std::string(child->field->example), ""});
             }
         }
     }
@@ -46,7 +46,7 @@ private:
         const SchemaNode* child = node.find(entry.key);
         const std::string inner = join_key(path, entry.key);
         if (child == nullptr) {
-            problems_.add(entry.place, inner, unknown_key(node, path, entry.key));
+            problems_.add(entry.place, inner, unknown_key(node, entry.key));
         } else if (!child->is_modelled) {
             problems_.add(entry.place, inner, not_modelled(entry.key));
         } else if (child->is_leaf()) {
@@ -79,28 +79,25 @@ private:
                     const std::string& path,
                     std::size_t row) {
         result_.places[path] = entry.place;
-        Value table = entry.value;
-        table.place = entry.place;
         if (node.is_collection()) {
             row = rows_[&node]++;
             if (entry.key.empty()) {
-                problems_.add(entry.place, path, {"a name is empty", "wanted a name", ""});
+                problems_.add(entry.place, path, {"a name is empty", "a name", ""});
             }
         }
         const bool is_empty_collection = child.is_collection() &&
                                          child.any_name->field->is_required &&
                                          entry.value.table.entries().empty();
         if (is_empty_collection) {
-            problems_.add(
-                entry.place, path,
-                {"holds no table", "wanted " + std::string(child.any_name->field->example), ""});
+            problems_.add(entry.place, path,
+                          {"holds no table", std::string(child.any_name->field->example), ""});
         }
         if (child.field != nullptr) {
             FieldValue value;
             value.text = entry.key;
             child.field->store(result_.scenario, row, value);
         }
-        read_table(table, child, path, row);
+        read_table(entry.value, entry.place, child, path, row);
     }
 
     void complain_no_table(const Entry& entry,
@@ -112,16 +109,16 @@ private:
         text.problem = "is " + std::string(describe_kind(entry.value.kind));
         if (node.is_collection()) {
             const std::string collection = path.substr(0, path.find('.'));
-            text.wanted = "wanted a table [" + collection + ".NAME]";
+            text.wanted = "a table [" + collection + ".NAME]";
             const std::vector<std::string> keys = child.keys();
             if (std::find(keys.begin(), keys.end(), entry.key) != keys.end()) {
                 text.hint = "the table needs a name: write [" + collection + ".NAME] above '" +
                             entry.key + "'";
             }
         } else if (child.is_collection()) {
-            text.wanted = "wanted named tables: [" + path + ".NAME]";
+            text.wanted = "named tables: [" + path + ".NAME]";
         } else {
-            text.wanted = "wanted a table [" + path + "]";
+            text.wanted = "a table [" + path + "]";
         }
         problems_.add(entry.place, path, std::move(text));
     }
@@ -136,7 +133,7 @@ private:
 
 ReadTree read_tree(const Value& root, const SourceFiles& files, Problems& problems) {
     Reader reader(files, problems);
-    reader.read_table(root, schema_tree(), "", 0);
+    reader.read_table(root, {}, schema_tree(), "", 0);
     return reader.take();
 }
 

@@ -25,7 +25,7 @@ Window find_window(const Scenario& scenario,
                    std::vector<WindowProblem>& problems) {
     const auto complain_months = [&](const char* path) {
         problems.push_back({path, "months and years need a calendar",
-                            "wanted start = 2027-01-01 in the file, or a length in days"});
+                            "start = 2027-01-01 in the file, or a length in days"});
     };
     Window window;
     if (scenario.horizon) {
@@ -36,7 +36,7 @@ Window find_window(const Scenario& scenario,
             problems.push_back(
                 {"horizon",
                  *window.horizon_us <= 0 ? "is not a length of time" : "is longer than 200 years",
-                 "wanted a duration such as \"36 mo\""});
+                 "a duration such as \"36 mo\""});
         }
     }
     const std::optional<std::int64_t> warmup_us = length_us(scenario.warmup, start);
@@ -44,24 +44,24 @@ Window find_window(const Scenario& scenario,
     if (!warmup_us) {
         complain_months("warmup");
     } else if (*warmup_us < 0) {
-        problems.push_back({"warmup", "is negative", "wanted a duration such as \"14 d\""});
+        problems.push_back({"warmup", "is negative", "a duration such as \"14 d\""});
     } else if (window.horizon_us && *window.horizon_us > 0 && *warmup_us >= *window.horizon_us) {
         problems.push_back({"warmup",
                             "is not shorter than the horizon, so nothing would be counted",
-                            "wanted a warm-up that ends before the horizon"});
+                            "a warm-up that ends before the horizon"});
     }
     const double steps =
         static_cast<double>(window.horizon_us.value_or(0)) * 1e-6 / scenario.output.step_s;
     if (steps > kMostSteps) {
-        problems.push_back({"output.step", "the horizon has more than 10 million such steps",
-                            "wanted a longer step"});
+        problems.push_back(
+            {"output.step", "the horizon has more than 10 million such steps", "a longer step"});
     }
     if (!start) {
         for (const auto& [name, fleet] : scenario.fleets) {
             if (fleet.in_service) {
                 problems.push_back({join_key("fleet", name) + ".in_service",
                                     "is a date, but the scenario has no calendar",
-                                    "wanted start = 2027-01-01 in the file"});
+                                    "start = 2027-01-01 in the file"});
             }
         }
     }

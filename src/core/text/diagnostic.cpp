@@ -106,7 +106,7 @@ std::string format_diagnostic(const Diagnostic& diagnostic) {
     }
     text += diagnostic.problem;
     if (!diagnostic.wanted.empty()) {
-        text += "; " + diagnostic.wanted;
+        text += "; wanted " + diagnostic.wanted;
     }
     text += '\n';
     if (!diagnostic.source_line.empty()) {

@@ -28,7 +28,7 @@ TEST(ParseOverride, WithoutPathOrEqualsItTeaches) {
         ASSERT_FALSE(parsed) << text;
         EXPECT_EQ(format_diagnostic(parsed.error()[0]),
                   "--set: error: '" + std::string(text) +
-                      "' is not path=value; for example --set fleet.h100.nodes=96\n");
+                      "' is not path=value; wanted for example --set fleet.h100.nodes=96\n");
     }
 }
 

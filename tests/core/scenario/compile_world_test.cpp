@@ -302,8 +302,7 @@ TEST(CompileWorld, TooManyPrioritiesAreRefused) {
     const std::string text =
         problems_of("[fleet.a]\n" + std::string(kWorkload), {make_trace(rows)});
     EXPECT_THAT(text, ::testing::HasSubstr(
-                          "jobs have 65536 different priorities; the simulation can tell 65,535 "
-                          "apart: round them in the trace"));
+                          "jobs have 65536 different priorities; wanted at most 65,535\n"));
     rows.pop_back();
     EXPECT_EQ(problems_of("[fleet.a]\n" + std::string(kWorkload), {make_trace(rows)}), "");
 }

@@ -16,7 +16,7 @@ Diagnostic problem_at(std::int64_t column, const std::string& source_line) {
 
 TEST(FormatDiagnostic, HasPlacePathProblemWantedLineCaretAndHint) {
     Diagnostic diagnostic = problem_at(9, "nodes = -1");
-    diagnostic.wanted = "wanted at least 0";
+    diagnostic.wanted = "at least 0";
     diagnostic.hint = "did you mean 1?";
     EXPECT_EQ(format_diagnostic(diagnostic),
               "a.toml:3:9: error: fleet.a.nodes: is -1; wanted at least 0\n"
