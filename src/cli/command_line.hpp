@@ -18,7 +18,7 @@ struct ScenarioOptions {
     std::vector<std::string> set;  // path=value
     std::string set_from;          // a CSV file of path,value
     std::string variant;
-    std::optional<std::uint64_t> seed;
+    std::string seed;  // as given; checked where every value of a scenario is
 };
 
 struct RunRequest {

@@ -28,8 +28,8 @@ expected<scenario::ReadOptions, CliFailure> read_options(const ScenarioOptions& 
     }
     if (!problems.empty())
         return unexpected(CliFailure{kExitUsage, std::move(problems)});
-    if (options.seed)
-        read.overrides.push_back({"seed", std::to_string(*options.seed), {"--seed", 0, 0}});
+    if (!options.seed.empty())
+        read.overrides.push_back({"seed", options.seed, {"--seed", 0, 0}});
     return read;
 }
 
