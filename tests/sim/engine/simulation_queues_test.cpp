@@ -68,6 +68,16 @@ TEST(Priority, OfAJobThatFitsBeforeABlockedHeadStartsIt) {
     EXPECT_THAT(starts(record), ElementsAre(0, 102, 2));
 }
 
+TEST(Priority, OfABlockedArrivalMovesTheReservationToIt) {
+    // At 2 a reservation is made for the head of 3, which would leave one GPU. At 3 a job of 4
+    // becomes the head, which leaves none: the last one has to wait.
+    const RunRecord record = simulate(
+        pool_of(4, Policy::kEasy,
+                {{0, 2, 100}, {1, 3, 5}, {2, 2, 200}, with_priority(1, {3, 4, 5}), {3, 1, 500}})
+            .build());
+    EXPECT_THAT(starts(record), ElementsAre(0, 105, 110, 100, 105));
+}
+
 SmallWorld two_fleets(std::vector<std::vector<std::size_t>> partitions,
                       std::vector<SmallJob> jobs) {
     return {.policy = Policy::kFcfs,

@@ -87,6 +87,14 @@ TEST(Easy, AnOverdueJobThatIsNotNeededDoesNotMoveTheReservation) {
     EXPECT_THAT(starts(record), ElementsAre(0, 0, 20, 6, 25));
 }
 
+TEST(Easy, AReservationThatARunningJobOutlivesIsMadeAgain) {
+    // At 2 the reservation is made for 5 and refuses the long job. At 6 nothing has ended, but S is
+    // now the next microsecond: a job of no length is done by then.
+    const RunRecord record = simulate(
+        pool_of(4, Policy::kEasy, {{0, 2, 20, 5}, {1, 3, 5}, {2, 2, 100}, {6, 2, 0}}).build());
+    EXPECT_THAT(starts(record), ElementsAre(0, 20, 25, 6));
+}
+
 TEST(Easy, AnOverlongEstimateDoesNotKeepGpusPastTheEnd) {
     const RunRecord record =
         simulate(pool_of(4, Policy::kEasy, {{0, 4, 2, 100}, {1, 4, 1}, {1, 1, 50}}).build());

@@ -95,6 +95,11 @@ TEST(Series, AreIntegralsOverEachStep) {
     EXPECT_THAT(gpu_seconds(record.queue_series[0].stranded_gpus), ElementsAre(0, 0, 0));
 }
 
+TEST(Series, GpusThatAreTooFewForTheHeadAreNotStranded) {
+    const RunRecord record = simulate(pool_of(4, Policy::kFcfs, {{0, 3, 10}, {0, 2, 5}}).build());
+    EXPECT_EQ(gpu_seconds(record.stranded_gpu_us[0]), 0);
+}
+
 TEST(WarmUp, CutsTheTotalsInTheMiddleOfAJobAndLeavesTheSeriesWhole) {
     SmallWorld small = nodes_of_8(2, Policy::kFcfs, {{0, 9, 20}, {1, 8, 4}});
     small.warmup_s = 12;
