@@ -1,13 +1,14 @@
 #pragma once
 
-// Scenario and traces to World: names become indices, partitions and GPU models become routes and queues.
+// Scenario and traces to World: names become indices, partitions and GPU models become routes and
+// queues.
+
+#include <cstdint>
+#include <vector>
 
 #include "sim/world/world.hpp"
 #include "src/core/scenario/scenario.hpp"
 #include "src/core/trace/trace.hpp"
-
-#include <cstdint>
-#include <vector>
 
 namespace headroom::scenario {
 

@@ -1,11 +1,8 @@
 #pragma once
 
-// What a scenario file says, typed and with its defaults, before names are resolved. The structs are the
-// schema: the field table (field_table.cpp) names each member once for reader, help, JSON Schema and forms.
-
-#include "sim/base/distribution.hpp"
-#include "sim/base/units.hpp"
-#include "src/core/text/diagnostic.hpp"
+// What a scenario file says, typed and with its defaults, before names are resolved. The structs
+// are the schema: the field table (field_table.cpp) names each member once for reader, help, JSON
+// Schema and forms.
 
 #include <cstdint>
 #include <map>
@@ -13,10 +10,15 @@
 #include <string>
 #include <vector>
 
+#include "sim/base/distribution.hpp"
+#include "sim/base/units.hpp"
+#include "src/core/text/diagnostic.hpp"
+
 namespace headroom::scenario {
 
-// A number that may be a distribution. A factor is drawn once a trial (a plain run uses the mean); a law
-// is drawn at each occurrence, in every run. The field table says which of the two a field is.
+// A number that may be a distribution. A factor is drawn once a trial (a plain run uses the mean);
+// a law is drawn at each occurrence, in every run. The field table says which of the two a field
+// is.
 struct Number {
     double value = 0;  // SI; the mean where there is a distribution
     std::optional<Distribution> distribution;
@@ -49,7 +51,8 @@ struct Cluster {
 struct Fleet {
     std::string cluster;  // default: the only cluster
     std::string hall;
-    std::string gpu;  // model, "h100"; jobs that ask for a model are matched with it, whatever the case
+    std::string
+        gpu;  // model, "h100"; jobs that ask for a model are matched with it, whatever the case
     Number nodes{1, {}};
     std::int64_t gpus_per_node = 8;
     std::optional<Instant> in_service;  // default: from the start
@@ -73,7 +76,8 @@ struct Generator {
     Number interarrival_s;
     Number runtime_s;
     Number gpus{1, {}};
-    Number overestimate{1, {}};  // estimate = overestimate × run time; drawn values below 1 count as 1
+    Number overestimate{1,
+                        {}};  // estimate = overestimate × run time; drawn values below 1 count as 1
 };
 
 enum class Alignment : std::uint8_t { kFirstSubmit, kCalendar };
@@ -125,8 +129,8 @@ struct Scenario {
     Named<Tenant> tenants;
     Named<Workload> workloads;
     Named<Variant> variants;
-    std::map<std::string, Origin> origins;     // by path, "fleet.h100.nodes"
-    std::vector<std::string> files;            // all files read, the scenario first, then what it extends
+    std::map<std::string, Origin> origins;  // by path, "fleet.h100.nodes"
+    std::vector<std::string> files;  // all files read, the scenario first, then what it extends
 };
 
 // Overrides are applied after the file, its bases and the variant, in this order.
@@ -141,7 +145,8 @@ struct ReadOptions {
     std::vector<Override> overrides;
 };
 
-// Reads, checks and resolves one scenario file. Every problem but a TOML syntax error is in the result.
+// Reads, checks and resolves one scenario file. Every problem but a TOML syntax error is in the
+// result.
 [[nodiscard]] expected<Scenario, Diagnostics> read_scenario(const std::string& file,
                                                             const ReadOptions& options = {});
 
