@@ -51,8 +51,7 @@ struct Cluster {
 struct Fleet {
     std::string cluster;  // default: the only cluster
     std::string hall;
-    std::string
-        gpu;  // model, "h100"; jobs that ask for a model are matched with it, whatever the case
+    std::string gpu;  // model, "h100"; what jobs ask for is matched with it, whatever the case
     Number nodes{1, {}};
     std::int64_t gpus_per_node = 8;
     std::optional<Instant> in_service;  // default: from the start
@@ -76,8 +75,7 @@ struct Generator {
     Number interarrival_s;
     Number runtime_s;
     Number gpus{1, {}};
-    Number overestimate{1,
-                        {}};  // estimate = overestimate × run time; drawn values below 1 count as 1
+    Number overestimate{1, {}};  // estimate = overestimate × run time; draws below 1 count as 1
 };
 
 enum class Alignment : std::uint8_t { kFirstSubmit, kCalendar };
