@@ -1,5 +1,6 @@
 #include "src/core/scenario/compile_world.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <unordered_map>
@@ -69,6 +70,7 @@ void check_limits(const Scenario& scenario, Diagnostics& problems) {
                 make_problem(scenario, "", std::to_string(count) + " " + what, "at most 32,767"));
         }
     };
+    check(scenario.fleets.size(), "fleets");
     check(scenario.partitions.size(), "partitions");
     check(scenario.tenants.size(), "tenants");
     check(scenario.workloads.size(), "workloads");
@@ -157,6 +159,30 @@ void warn_of_unused_fleets(const Scenario& scenario,
     warnings.push_back(std::move(warning));
 }
 
+// A series step sums level × µs in 64 bits, and each step of the known span takes memory.
+void check_series(const Scenario& scenario, const sim::World& world, Diagnostics& problems) {
+    constexpr double kMostGpuMicroseconds = 4e18;
+    double demand_gpus = 0;
+    std::int64_t last_us = 0;
+    for (const sim::Job& job : world.jobs) {
+        demand_gpus += job.gpus;
+        last_us = std::max(last_us, job.submit_us + job.work_us);
+    }
+    for (const sim::Fleet& fleet : world.fleets) {
+        demand_gpus = std::max(demand_gpus, static_cast<double>(fleet.gpus()));
+    }
+    if (demand_gpus * static_cast<double>(world.series_step_us) > kMostGpuMicroseconds) {
+        problems.push_back(make_problem(scenario, "output.step",
+                                        "too long for the GPUs that this many jobs ask for",
+                                        "a shorter step"));
+    }
+    if (std::min(last_us, world.horizon_us) / world.series_step_us > kMostSeriesSteps) {
+        problems.push_back(make_problem(scenario, "output.step",
+                                        "the jobs last for more than 10 million such steps",
+                                        "a longer step, or a horizon"));
+    }
+}
+
 }  // namespace
 
 expected<CompiledWorld, Diagnostics> compile_world(const Scenario& scenario,
@@ -180,6 +206,7 @@ expected<CompiledWorld, Diagnostics> compile_world(const Scenario& scenario,
         jobs.add_workload(w, trace, find_shift(scenario, w, trace, start, problems));
     }
     jobs.finish(problems);
+    check_series(scenario, compiled.world, problems);
     if (problems.empty() && compiled.world.jobs.empty()) {
         problems.push_back(
             make_problem(scenario, "", "no workload has a job to simulate", "at least one"));

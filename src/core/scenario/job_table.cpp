@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::int32_t kMostRoutes = std::numeric_limits<std::uint16_t>::max();
 constexpr std::size_t kMostLevels = std::numeric_limits<std::uint16_t>::max();
+constexpr std::size_t kMostScopes = std::numeric_limits<std::int16_t>::max();
 
 // "1,203 jobs"
 std::string count_jobs(std::int64_t jobs) {
@@ -75,7 +76,7 @@ void JobTable::add_workload(std::size_t index, const trace::Trace& trace, std::i
     report_faults(work);
 }
 
-std::vector<JobTable::Resolved> JobTable::resolve_partitions(const Workspace& work) const {
+std::vector<JobTable::Resolved> JobTable::resolve_partitions(const Workspace& work) {
     const std::string& forced = scenario_.workloads[work.workload].second.partition;
     const bool declares_some = !routes_.partitions(work.cluster).empty();
     std::vector<Resolved> resolved;
@@ -86,10 +87,28 @@ std::vector<JobTable::Resolved> JobTable::resolve_partitions(const Workspace& wo
             one.partition = name.empty() ? routes_.default_partition(work.cluster)
                                          : routes_.find_partition(work.cluster, name);
             one.is_declared = one.partition != kNoPartition;
+            one.scope = static_cast<std::int16_t>(one.partition);
+        } else if (!name.empty()) {
+            one.scope = label_scope(name);
         }
         resolved.push_back(one);
     }
     return resolved;
+}
+
+// A partition that a trace names and no cluster declares rules nothing, but reports tell it apart.
+std::int16_t JobTable::label_scope(const std::string& label) {
+    std::vector<std::string>& names = compiled_.world.partition_names;
+    const auto [found, is_new] = label_scopes_.emplace(label, std::int16_t{-1});
+    if (is_new) {
+        const auto known = std::find(names.begin(), names.end(), label);  // of another cluster
+        const auto index = static_cast<std::size_t>(known - names.begin());
+        if (known == names.end() && index < kMostScopes) {
+            names.push_back(label);
+        }
+        found->second = index < kMostScopes ? static_cast<std::int16_t>(index) : std::int16_t{-1};
+    }
+    return found->second;
 }
 
 std::vector<std::int16_t> JobTable::resolve_tenants(const trace::Labels& accounts) const {
@@ -157,7 +176,7 @@ void JobTable::add_row(Workspace& work, std::size_t row) {
     }
     compiled_.world.jobs.push_back(job);
     compiled_.sources.push_back({work.workload, static_cast<std::uint32_t>(row)});
-    compiled_.world.partition.push_back(static_cast<std::int16_t>(partition.partition));
+    compiled_.world.partition.push_back(partition.scope);
     compiled_.world.tenant.push_back(work.tenant_of[trace.account.code(row)]);
     priority_key_.push_back(priority);
     is_barred_.push_back(is_barred);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -33,6 +34,7 @@ private:
     };
     struct Resolved {
         std::int32_t partition = kNoPartition;
+        std::int16_t scope = -1;  // index of World::partition_names
         bool is_declared = true;
     };
     struct Workspace;
@@ -45,7 +47,8 @@ private:
                       std::int32_t partition,
                       const std::string& model,
                       const FaultyRows& faulty);
-    [[nodiscard]] std::vector<Resolved> resolve_partitions(const Workspace& work) const;
+    [[nodiscard]] std::vector<Resolved> resolve_partitions(const Workspace& work);
+    [[nodiscard]] std::int16_t label_scope(const std::string& label);
     [[nodiscard]] std::vector<std::int16_t> resolve_tenants(const trace::Labels& accounts) const;
     void sort_by_submit();
     void number_priorities();
@@ -56,6 +59,7 @@ private:
     RouteTable& routes_;
     CompiledWorld& compiled_;
     Diagnostics problems_;
+    std::unordered_map<std::string, std::int16_t> label_scopes_;
     std::vector<std::int64_t> priority_key_;  // [job]: (partition, job) priority in one number
     std::vector<bool> is_barred_;             // [job]
 };

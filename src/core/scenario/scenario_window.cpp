@@ -7,9 +7,6 @@ namespace {
 
 constexpr std::int64_t kLongestHorizon_us = std::int64_t{200} * 366 * 86'400 * 1'000'000;
 
-// Each step of a series costs some hundred bytes a fleet.
-constexpr double kMostSteps = 10'000'000;
-
 // Months are only as long as the calendar says.
 std::optional<std::int64_t> length_us(CalendarSpan span, std::optional<Instant> start) {
     if (span.months == 0) {
@@ -52,7 +49,7 @@ Window find_window(const Scenario& scenario,
     }
     const double steps =
         static_cast<double>(window.horizon_us.value_or(0)) * 1e-6 / scenario.output.step_s;
-    if (steps > kMostSteps) {
+    if (steps > static_cast<double>(kMostSeriesSteps)) {
         problems.push_back(
             {"output.step", "the horizon has more than 10 million such steps", "a longer step"});
     }

@@ -12,6 +12,9 @@
 
 namespace headroom::scenario {
 
+// Each step of a series takes some tens of bytes a fleet.
+constexpr std::int64_t kMostSeriesSteps = 10'000'000;
+
 // Microseconds since the start.
 struct Window {
     std::optional<std::int64_t> horizon_us;
