@@ -35,24 +35,35 @@ int exit_code_of(const report::Result& result, StopCause cause) {
     return cause == StopCause::kTimeLimit ? kExitLimit : kExitSignal;
 }
 
+// All that was told to the user, and the code that says so to a script.
+int fail(Progress& progress, int exit_code, const Diagnostics& problems) {
+    progress.clear();
+    tell_problems(problems);
+    return exit_code;
+}
+
+// The result, on stdout, and the talk about it.
+bool show(const RunRequest& request, const report::Result& result) {
+    if (request.format == OutputFormat::kJson)
+        return print(report::summary_json(result.summary));
+    if (request.quiet)
+        return true;
+    const bool is_printed = print(summary_text(result.summary));
+    tell(closing_text(request, result));
+    return is_printed;
+}
+
 int run_with_progress(const RunRequest& request, Progress& progress) {
     StopWatcher watcher(request.time_limit_s);
     progress.begin("read");
     const auto run = load_for_cli(request.scenario, request.options);
-    if (!run) {
-        progress.clear();
-        tell_problems(run.error().problems);
-        return run.error().exit_code;
-    }
+    if (!run)
+        return fail(progress, run.error().exit_code, run.error().problems);
     std::optional<report::OutputFolder> folder;
     if (!request.output_folder.empty()) {
-        // Now rather than after a long simulation.
         auto opened = report::OutputFolder::open(request.output_folder);
-        if (!opened) {
-            progress.clear();
-            tell_problems(opened.error());
-            return kExitInput;
-        }
+        if (!opened)  // told now rather than after a long simulation
+            return fail(progress, kExitInput, opened.error());
         folder.emplace(std::move(*opened));
     }
     progress.begin("simulate");
@@ -63,21 +74,11 @@ int run_with_progress(const RunRequest& request, Progress& progress) {
         progress.begin("write");
         const auto written =
             report::write_result(*folder, result, {report::ExportFormat::kCsv, request.csv_tables});
-        if (!written) {
-            progress.clear();
-            tell_problems(written.error());
-            return kExitInput;
-        }
+        if (!written)
+            return fail(progress, kExitInput, written.error());
     }
     progress.clear();
-    const bool is_json = request.format == OutputFormat::kJson;
-    const bool has_data = is_json || !request.quiet;
-    if (has_data &&
-        !print(is_json ? report::summary_json(result.summary) : summary_text(result.summary)))
-        return kExitInput;
-    if (!request.quiet && !is_json)
-        tell(closing_text(request, result));
-    return exit_code_of(result, watcher.cause());
+    return show(request, result) ? exit_code_of(result, watcher.cause()) : int{kExitInput};
 }
 
 }  // namespace

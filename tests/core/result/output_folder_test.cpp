@@ -1,5 +1,6 @@
 #include "src/core/result/output_folder.hpp"
 
+#include <csignal>
 #include <fstream>
 
 #include <gmock/gmock.h>
@@ -7,6 +8,7 @@
 
 #include "src/core/result/sha256.hpp"
 
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace headroom::report {
@@ -68,6 +70,27 @@ TEST_F(OutputFolderTest, AFailedWriteKeepsTheOlderFile) {
         auto folder = OutputFolder::open(root_.string());
         ASSERT_TRUE(folder);
         ASSERT_TRUE(folder->write("x.txt", write_hello));
+    }
+    EXPECT_EQ(content(root_ / "x.txt"), "older");
+    EXPECT_THAT(names(root_), testing::ElementsAre("x.txt"));
+}
+
+// A limit on the size of files fails as a full disk does: in the middle of a write.
+TEST_F(OutputFolderTest, AWriteThatFailsHalfWaySaysSoAndLeavesNothing) {
+    std::ofstream(root_ / "x.txt") << "older";
+    ::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    ::getrlimit(RLIMIT_FSIZE, &before);
+    const rlimit small{1000, before.rlim_max};
+    {
+        auto folder = OutputFolder::open(root_.string());
+        ASSERT_TRUE(folder);
+        ::setrlimit(RLIMIT_FSIZE, &small);
+        const auto written =
+            folder->write("x.txt", [](const TextSink& sink) { sink(std::string(100'000, 'x')); });
+        ::setrlimit(RLIMIT_FSIZE, &before);
+        ASSERT_FALSE(written);
+        EXPECT_EQ(written.error().at(0).problem, "cannot be written: File too large");
     }
     EXPECT_EQ(content(root_ / "x.txt"), "older");
     EXPECT_THAT(names(root_), testing::ElementsAre("x.txt"));
