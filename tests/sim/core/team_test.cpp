@@ -29,7 +29,7 @@ struct WarpState {
 // The lanes meet at each sync. Between two a value is written by its own lane only.
 class EmulatedWarp {
 public:
-    static constexpr int kWidth = kLanes;
+    [[maybe_unused]] static constexpr int kWidth = kLanes;
 
     EmulatedWarp() = default;
     EmulatedWarp(int lane, WarpState& state) : lane_(lane), state_(&state) {}
