@@ -21,7 +21,7 @@ struct Progress {
 };
 
 struct SimulateOptions {
-    std::function<void(const Progress&)> on_progress;  // about every 65,536 instants
+    std::function<void(const Progress&)> on_progress;  // every 4,096 instants
     Observer* observer = nullptr;                      // sees the state at every instant; not owned
     bool record_placements = true;
 };
