@@ -81,7 +81,8 @@ expected<void, Diagnostics> OutputFolder::write(const std::string& name,
     pending_.push_back(name);
     int error = 0;
     write([&](std::string_view part) {
-        if (error == 0 && std::fwrite(part.data(), 1, part.size(), file) != part.size())
+        if (error == 0 && !part.empty() &&
+            std::fwrite(part.data(), 1, part.size(), file) != part.size())
             error = errno;
     });
     if (std::fclose(file) != 0 && error == 0)
