@@ -11,6 +11,7 @@ namespace headroom::scenario {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 struct Row {
@@ -154,11 +155,21 @@ TEST(CompileWorld, TheWorkloadsPartitionOverridesTheTrace) {
     EXPECT_THAT(compiled.world.partition, ElementsAre(0));
 }
 
-TEST(CompileWorld, PartitionsOfATraceAreIgnoredWhereTheClusterDeclaresNone) {
+TEST(CompileWorld, PartitionsOfATraceOnlyLabelItsJobsWhereTheClusterDeclaresNone) {
     const CompiledWorld compiled =
         compile("[fleet.a]\n", {{0, 1, 60, -1, "x"}, {0, 1, 60, -1, "y"}});
     EXPECT_EQ(compiled.world.routes.size(), 1u);
-    EXPECT_THAT(compiled.world.partition, IsEmpty());
+    EXPECT_THAT(compiled.world.partition_names, ElementsAre("x", "y"));
+    EXPECT_THAT(compiled.world.partition, ElementsAre(0, 1));
+}
+
+TEST(CompileWorld, SeriesThatWouldOverflowOrFillTheMemoryAreRefused) {
+    const std::string fleet = std::string("[fleet.a]\nnodes = 100000\n") + kWorkload;
+    EXPECT_THAT(problems_of("[output]\nstep = \"365 d\"\n" + fleet, {make_trace({{}})}),
+                HasSubstr("output.step: too long for the GPUs"));
+    EXPECT_THAT(
+        problems_of("[output]\nstep = \"1 s\"\n" + fleet, {make_trace({{0, 1, 20'000'000}})}),
+        HasSubstr("output.step: the jobs last for more than 10 million such steps"));
 }
 
 TEST(CompileWorld, AGpuModelNarrowsTheRoute) {
