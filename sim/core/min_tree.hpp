@@ -51,20 +51,40 @@ public:
         }
     }
 
+    // The least size at or below a node of the tree: the `at`-th of a level, places being level 0.
+    [[nodiscard]] HEADROOM_HD std::uint32_t least(int level, std::uint32_t at) const {
+        return level_[level][at];
+    }
+
+    // The first place >= from for which claim(level, at) holds, or kNowhere. The claim must hold
+    // for a node of the tree if it holds for a place below it.
+    template <class Claim>
+    [[nodiscard]] HEADROOM_HD std::uint32_t next_where(std::uint32_t from, Claim&& claim) const {
+        int level = 0;
+        for (;;) {
+            if (from >= count_[level])
+                return kNowhere;
+            const std::uint32_t block_end = (from | (kFan - 1)) + 1;
+            while (from < block_end && !claim(level, from))
+                ++from;
+            if (from == block_end) {
+                if (++level == levels_)
+                    return kNowhere;
+                from /= kFan;
+            } else if (level == 0) {
+                return from;
+            } else {
+                --level;  // look closer; if the node promised too much, go on after it
+                from *= kFan;
+            }
+        }
+    }
+
     // The first place >= from whose size is at most `limit` (< kAbsent), or kNowhere.
     [[nodiscard]] HEADROOM_HD std::uint32_t next_at_most(std::uint32_t from,
                                                          std::uint32_t limit) const {
-        for (int level = 0; level < levels_; ++level) {
-            if (from >= count_[level])
-                return kNowhere;
-            const std::uint32_t block_end = (from & ~(kFan - 1)) + kFan;
-            for (; from < block_end; ++from) {
-                if (level_[level][from] <= limit)
-                    return descend(level, from, limit);
-            }
-            from /= kFan;
-        }
-        return kNowhere;
+        return next_where(from,
+                          [&](int level, std::uint32_t at) { return level_[level][at] <= limit; });
     }
 
 private:
@@ -75,17 +95,6 @@ private:
         for (std::uint32_t i = 1; i < kFan; ++i)
             least = block[i] < least ? block[i] : least;
         return least;
-    }
-
-    [[nodiscard]] HEADROOM_HD std::uint32_t descend(int level,
-                                                    std::uint32_t at,
-                                                    std::uint32_t limit) const {
-        while (level-- > 0) {
-            at *= kFan;
-            while (level_[level][at] > limit)
-                ++at;
-        }
-        return at;
     }
 
     std::uint32_t* level_[8] = {};

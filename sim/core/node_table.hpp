@@ -92,9 +92,7 @@ public:
 
     // Would it fit with everything installed idle?
     [[nodiscard]] HEADROOM_HD bool can_hold(std::uint32_t gpus) const {
-        if (is_pool())
-            return static_cast<std::int64_t>(gpus) <= installed_gpus();
-        return nodes_for(gpus) <= installed_nodes_;
+        return static_cast<std::int64_t>(gpus) <= installed_gpus();  // nodes are alike
     }
 
     // The largest job that fits now; every smaller one fits too.

@@ -65,6 +65,23 @@ public:
         return suitable_ - static_cast<std::int64_t>(spoils_node) >= needed_;
     }
 
+    // The largest job, of at most `largest_fit` GPUs that fit now, for which head_fits_beside()
+    // holds; 0: none. Smaller jobs may still not be suitable.
+    [[nodiscard]] HEADROOM_HD std::uint32_t largest_beside(const NodeTable<Team>& table,
+                                                           std::uint32_t largest_fit) const {
+        const std::int64_t spare = suitable_ - needed_;
+        if (spare < 0)
+            return 0;
+        const std::int64_t limit = table.is_pool() ? spare : spare * table.gpus_per_node();
+        if (table.is_pool() || spare > 0)
+            return static_cast<std::uint32_t>(limit < largest_fit ? limit : largest_fit);
+        std::uint32_t gpus =
+            table.gpus_per_node() < largest_fit ? table.gpus_per_node() : largest_fit;
+        while (gpus > 0 && !head_fits_beside(table, gpus))
+            --gpus;
+        return gpus;
+    }
+
     // A job was placed on the table; it ends by S, or keeps its GPUs beyond.
     HEADROOM_HD void placed(const NodeTable<Team>& table,
                             Seat seat,

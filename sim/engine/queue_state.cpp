@@ -5,6 +5,16 @@
 #include "sim/engine/state.hpp"
 
 namespace headroom::sim {
+namespace {
+
+// About seconds, rounded down, so that an estimate fits a tree of 32 bits: a <= b implies coarse(a)
+// <= coarse(b).
+std::uint32_t coarse(std::int64_t duration_us) {
+    constexpr std::int64_t kMost = MinTree::kAbsent - 1;
+    return static_cast<std::uint32_t>(std::clamp<std::int64_t>(duration_us >> 20, 0, kMost));
+}
+
+}  // namespace
 
 QueueState::QueueState(const World& world, QueueId id, State& state)
     : world_(&world),
@@ -18,6 +28,8 @@ QueueState::QueueState(const World& world, QueueId id, State& state)
     if (is_easy()) {
         size_words_.assign(MinTree::words_needed(spec_->order.size()), MinTree::kAbsent);
         sizes_ = MinTree(size_words_.data(), spec_->order.size());
+        estimate_words_ = size_words_;
+        estimates_ = MinTree(estimate_words_.data(), spec_->order.size());
     }
     views_.resize(clock_.routes().size());
 }
@@ -33,6 +45,7 @@ void QueueState::job_ended(std::uint32_t slot, std::int64_t believed_end_us) {
 }
 
 void QueueState::schedule() {
+    bounds_.are_known = false;
     if (waiting_jobs_ == 0 && fresh_.size() == 1 && start_lone_arrival()) {
         has_more_room_ = false;
         return;
@@ -110,16 +123,20 @@ void QueueState::schedule_all() {
 void QueueState::add_waiting(std::uint32_t place) {
     const std::uint32_t gpus = job(place).gpus;
     order_.insert(place);
-    if (is_easy())
+    if (is_easy()) {
         sizes_.set(place, gpus);
+        estimates_.set(place, coarse(job(place).estimate_us));
+    }
     ++waiting_jobs_;
     waiting_gpus_ += gpus;
 }
 
 void QueueState::remove_waiting(std::uint32_t place) {
     order_.erase(place);
-    if (is_easy())
+    if (is_easy()) {
         sizes_.set(place, MinTree::kAbsent);
+        estimates_.set(place, MinTree::kAbsent);
+    }
     --waiting_jobs_;
     waiting_gpus_ -= job(place).gpus;
     settle_wait(place);
@@ -148,7 +165,7 @@ void QueueState::settle_wait(std::uint32_t place) {
     for (std::size_t cause = 0; cause < kWaitCauses; ++cause)
         times[cause] -= readings_[reading][cause];
     free_readings_.push_back(reading);
-    state_->recorder().wait(spec_->order[place], times);
+    state_->recorder().wait(look(place).id, times);
 }
 
 void QueueState::publish() {
@@ -188,16 +205,47 @@ std::uint32_t QueueState::first_waiting() {
     return starts_at_head ? order_.next(head_) : order_.first();
 }
 
-std::uint32_t QueueState::next_waiting(std::uint32_t place) const {
+// With the whole queue to try, only jobs that might start are looked at: they fit now, and they end
+// by S or might leave the head its GPUs. Both are necessary, neither is sufficient.
+std::uint32_t QueueState::next_waiting(std::uint32_t place) {
     if (!has_unlimited_depth())
         return order_.next(place + 1);
+    if (!bounds_.are_known)
+        find_bounds();
+    if (bounds_.size == 0)
+        return kNowhere;
+    if (bounds_.size_beside == bounds_.size)
+        return sizes_.next_at_most(place + 1, bounds_.size);
+    const std::uint32_t slack = coarse(reservation_us_ - state_->now_us());
+    return sizes_.next_where(place + 1, [&](int level, std::uint32_t at) {
+        const std::uint32_t size = sizes_.least(level, at);
+        return size <= bounds_.size &&
+               (size <= bounds_.size_beside || estimates_.least(level, at) <= slack);
+    });
+}
+
+void QueueState::find_bounds() {
     std::int64_t largest = 0;
     for (const FleetId fleet : spec_->fleets)
         largest = std::max(largest, state_->table(fleet).largest_fit());
-    if (largest == 0)
-        return kNowhere;
-    const std::int64_t limit = std::min<std::int64_t>(largest, MinTree::kAbsent - 1);
-    return sizes_.next_at_most(place + 1, static_cast<std::uint32_t>(limit));
+    const auto size =
+        static_cast<std::uint32_t>(std::min<std::int64_t>(largest, MinTree::kAbsent - 1));
+    bounds_ = {size, size, true};
+    if (sizes_.next_at_most(head_ + 1, bounds_.size) == kNowhere) {
+        bounds_.size = 0;  // nobody fits: a reservation would be for nothing
+        return;
+    }
+    if (!has_reservation_)
+        make_reservation();
+    bounds_.size_beside = largest_beside(bounds_.size);
+}
+
+// A limit on the sizes that leave the head its GPUs at S, exact for a queue with one fleet.
+std::uint32_t QueueState::largest_beside(std::uint32_t largest_fit) const {
+    if (spec_->fleets.size() > 1)
+        return largest_fit;
+    const FleetId fleet = spec_->fleets.front();
+    return state_->shadow(fleet).largest_beside(state_->table(fleet), largest_fit);
 }
 
 std::uint32_t QueueState::fleet_count(std::uint32_t place) const {
@@ -230,20 +278,22 @@ bool QueueState::leaves_head(std::uint32_t place, std::uint32_t index) {
 
 void QueueState::start(std::uint32_t place, std::uint32_t index) {
     has_reservation_ = false;
+    bounds_.are_known = false;
     if (order_.contains(place))
         remove_waiting(place);
-    const std::uint32_t slot = state_->start(spec_->order[place], fleets_of(place)[index]);
+    const std::uint32_t slot = state_->start(look(place).id, fleets_of(place)[index]);
     if (is_easy())
         ends_.insert({state_->running(slot).believed_end_us, slot});
 }
 
 void QueueState::backfill(std::uint32_t place, std::uint32_t index) {
     const bool ends_by_s = ends_by_reservation(place);
+    bounds_.are_known = false;
     has_moved_fits_ = spec_->placement == Placement::kPacked;
     const FleetId fleet = fleets_of(place)[index];
     if (order_.contains(place))
         remove_waiting(place);
-    const std::uint32_t slot = state_->start(spec_->order[place], fleet);
+    const std::uint32_t slot = state_->start(look(place).id, fleet);
     const RunningJob& started = state_->running(slot);
     ends_.insert({started.believed_end_us, slot});
     if (std::find(shadow_fleets_.begin(), shadow_fleets_.end(), fleet) != shadow_fleets_.end())

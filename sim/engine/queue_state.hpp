@@ -44,7 +44,7 @@ public:
 
     // The Cluster of a scheduling pass.
     [[nodiscard]] std::uint32_t first_waiting();
-    [[nodiscard]] std::uint32_t next_waiting(std::uint32_t place) const;
+    [[nodiscard]] std::uint32_t next_waiting(std::uint32_t place);
     [[nodiscard]] std::uint32_t fleet_count(std::uint32_t place) const;
     [[nodiscard]] bool fits(std::uint32_t place, std::uint32_t index) const;
     [[nodiscard]] bool ends_by_reservation(std::uint32_t place);
@@ -53,11 +53,24 @@ public:
     void backfill(std::uint32_t place, std::uint32_t index);
 
 private:
-    [[nodiscard]] const Job& job(std::uint32_t place) const {
-        return world_->jobs[spec_->order[place].index()];
+    // A waiting job and the fleets of its route, looked up once for the questions of a pass.
+    struct Waiting {
+        std::uint32_t place = kNowhere;
+        JobId id;
+        const Job* job = nullptr;
+        const std::vector<FleetId>* fleets = nullptr;
+    };
+    [[nodiscard]] const Waiting& look(std::uint32_t place) const {
+        if (seen_.place != place) {
+            const JobId id = spec_->order[place];
+            const Job& job = world_->jobs[id.index()];
+            seen_ = {place, id, &job, &world_->routes[job.route].fleets};
+        }
+        return seen_;
     }
+    [[nodiscard]] const Job& job(std::uint32_t place) const { return *look(place).job; }
     [[nodiscard]] const std::vector<FleetId>& fleets_of(std::uint32_t place) const {
-        return world_->routes[job(place).route].fleets;
+        return *look(place).fleets;
     }
     [[nodiscard]] bool is_easy() const { return spec_->policy == Policy::kEasy; }
     [[nodiscard]] bool has_unlimited_depth() const {
@@ -74,6 +87,14 @@ private:
     void start_clock_of_arrivals();
     void settle_wait(std::uint32_t place);
     void make_reservation();
+    // What a job must be to be worth a try, until the next start.
+    struct Bounds {
+        std::uint32_t size = 0;         // fits now
+        std::uint32_t size_beside = 0;  // might keep its GPUs beyond S
+        bool are_known = false;
+    };
+    void find_bounds();
+    [[nodiscard]] std::uint32_t largest_beside(std::uint32_t largest_fit) const;
     void publish();
 
     const World* world_;
@@ -83,12 +104,16 @@ private:
 
     std::vector<std::uint64_t> order_words_;
     std::vector<std::uint32_t> size_words_;
+    std::vector<std::uint32_t> estimate_words_;
     BitTree order_;                     // places of the waiting jobs
     MinTree sizes_;                     // their sizes, for backfill
+    MinTree estimates_;                 // their estimates, rounded down to coarse()
     std::vector<std::uint32_t> fresh_;  // places of the jobs that arrived at this instant
     std::int64_t waiting_jobs_ = 0;
     std::int64_t waiting_gpus_ = 0;
     std::uint32_t head_ = kNowhere;
+    mutable Waiting seen_;
+    Bounds bounds_;
 
     EndOrder ends_;
     bool has_more_room_ = false;    // since the last pass a job ended or a fleet opened

@@ -1,6 +1,8 @@
 #include "sim/engine/wait_clock.hpp"
 
 #include <algorithm>
+#include <bitset>
+#include <set>
 
 namespace headroom::sim {
 namespace {
@@ -10,6 +12,27 @@ constexpr std::size_t kDenseCells = std::size_t{1} << 22;
 
 std::int64_t& at(CauseTimes& times, WaitCause cause) {
     return times[static_cast<std::size_t>(cause)];
+}
+
+// Ascending. Most sizes are small: one bit each is cheaper than a search a job.
+std::vector<std::uint32_t> distinct_sizes(const World& world, QueueId queue) {
+    constexpr std::uint32_t kSmall = 4096;
+    std::bitset<kSmall> is_small_size;
+    std::set<std::uint32_t> large;
+    for (const JobId job : world.queues[queue.index()].order) {
+        const std::uint32_t gpus = world.jobs[job.index()].gpus;
+        if (gpus < kSmall)
+            is_small_size.set(gpus);
+        else
+            large.insert(gpus);
+    }
+    std::vector<std::uint32_t> sizes;
+    for (std::uint32_t gpus = 0; gpus < kSmall; ++gpus) {
+        if (is_small_size.test(gpus))
+            sizes.push_back(gpus);
+    }
+    sizes.insert(sizes.end(), large.begin(), large.end());
+    return sizes;
 }
 
 }  // namespace
@@ -45,13 +68,7 @@ WaitClock::WaitClock(const World& world, QueueId queue)
         clock_of_[route] = static_cast<std::uint32_t>(routes_.size());
         routes_.emplace_back(route);
     }
-    // Few sizes occur over many jobs: a search in what was seen is cheaper than sorting all.
-    for (const JobId job : world.queues[queue.index()].order) {
-        const std::uint32_t gpus = world.jobs[job.index()].gpus;
-        const auto at = std::lower_bound(sizes_.begin(), sizes_.end(), gpus);
-        if (at == sizes_.end() || *at != gpus)
-            sizes_.insert(at, gpus);
-    }
+    sizes_ = distinct_sizes(world, queue);
     for (std::size_t i = 0; i < routes_.size(); ++i) {
         clocks_.push_back({DurationGrid(sizes_.size() + 1, world.priority_levels),
                            DurationGrid(sizes_.size() + 1, 1)});
