@@ -6,12 +6,16 @@
 // GPU.
 //
 // A Cluster offers, with places counted in queue order:
-//   first_waiting()                     place of the first waiting job, or kNowhere
-//   next_waiting(place)                 place of the next one that could be tried, or kNowhere
-//   fleet_count(place), fits(place, i)  the i-th fleet of the job's route; does the job fit there
-//   now? start(place, i) ends_by_reservation(place)          now + estimate <= S leaves_head(place,
-//   i)               the head still fits at S beside the job backfill(place, i) start, and keep the
-//   shadow up to date
+// clang-format off
+//   first_waiting()             place of the first waiting job, or kNowhere
+//   next_waiting(place)         place of the next one that could start, or kNowhere
+//   fleet_count(place)          number of fleets of the job's route
+//   fits(place, i)              does the job fit now on the i-th of them?
+//   start(place, i)             starts it there
+//   ends_by_reservation(place)  now + estimate <= S
+//   leaves_head(place, i)       the head still fits at S beside the job
+//   backfill(place, i)          starts it there and keeps the shadow up to date
+// clang-format on
 
 #include "sim/core/bit_tree.hpp"
 

@@ -1,8 +1,7 @@
 #pragma once
 
 // The ends of the running jobs, earliest first, equal times in the order in which the jobs started:
-// a 4-ary heap, which halves the depth of a binary one and keeps a node's children in one cache
-// line.
+// a 4-ary heap, half as deep as a binary one.
 
 #include <cstddef>
 #include <cstdint>

@@ -44,9 +44,11 @@ void EndOrder::insert(Entry entry) {
         blocks_.emplace_back().insert_at(0, entry);
         return;
     }
-    const std::size_t index = block_for(entry.end_us);
+    // After its equals: jobs that end together mostly started in this order, and are found from the
+    // front.
+    const std::size_t index = block_for(entry.end_us + 1);
     Block& block = blocks_[index];
-    block.insert_at(block.count_before(entry.end_us), entry);
+    block.insert_at(block.count_before(entry.end_us + 1), entry);
     if (block.size < kBlockSize)
         return;
     Block upper;

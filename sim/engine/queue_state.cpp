@@ -240,12 +240,18 @@ void QueueState::find_bounds() {
     bounds_.size_beside = largest_beside(bounds_.size);
 }
 
-// A limit on the sizes that leave the head its GPUs at S, exact for a queue with one fleet.
+// A limit on the sizes that leave the head its GPUs at S, on whichever fleet they would run.
 std::uint32_t QueueState::largest_beside(std::uint32_t largest_fit) const {
-    if (spec_->fleets.size() > 1)
-        return largest_fit;
-    const FleetId fleet = spec_->fleets.front();
-    return state_->shadow(fleet).largest_beside(state_->table(fleet), largest_fit);
+    std::int64_t largest = 0;
+    for (const FleetId fleet : spec_->fleets) {
+        const NodeTable<Solo>& table = state_->table(fleet);
+        const std::int64_t fits = std::min<std::int64_t>(table.largest_fit(), largest_fit);
+        const bool is_needed = is_shadowed(fleet) && !head_fits_off(fleet);
+        largest = std::max(largest, is_needed ? state_->shadow(fleet).largest_beside(
+                                                    table, static_cast<std::uint32_t>(fits))
+                                              : fits);
+    }
+    return static_cast<std::uint32_t>(largest);
 }
 
 std::uint32_t QueueState::fleet_count(std::uint32_t place) const {
@@ -264,16 +270,20 @@ bool QueueState::ends_by_reservation(std::uint32_t place) {
 
 bool QueueState::leaves_head(std::uint32_t place, std::uint32_t index) {
     const FleetId fleet = fleets_of(place)[index];
-    bool fits_elsewhere = false;
-    bool is_shadowed = false;
-    for (const FleetId reserved : shadow_fleets_) {
-        if (reserved == fleet)
-            is_shadowed = true;
-        else
-            fits_elsewhere = fits_elsewhere || state_->shadow(reserved).head_fits();
-    }
-    return fits_elsewhere || !is_shadowed ||
+    return !is_shadowed(fleet) || head_fits_off(fleet) ||
            state_->shadow(fleet).head_fits_beside(state_->table(fleet), job(place).gpus);
+}
+
+// Is the fleet one on which the head may run?
+bool QueueState::is_shadowed(FleetId fleet) const {
+    return std::find(shadow_fleets_.begin(), shadow_fleets_.end(), fleet) != shadow_fleets_.end();
+}
+
+// Does the head fit at S on another fleet than this?
+bool QueueState::head_fits_off(FleetId fleet) const {
+    return std::any_of(shadow_fleets_.begin(), shadow_fleets_.end(), [&](FleetId other) {
+        return other != fleet && state_->shadow(other).head_fits();
+    });
 }
 
 void QueueState::start(std::uint32_t place, std::uint32_t index) {
@@ -296,7 +306,7 @@ void QueueState::backfill(std::uint32_t place, std::uint32_t index) {
     const std::uint32_t slot = state_->start(look(place).id, fleet);
     const RunningJob& started = state_->running(slot);
     ends_.insert({started.believed_end_us, slot});
-    if (std::find(shadow_fleets_.begin(), shadow_fleets_.end(), fleet) != shadow_fleets_.end())
+    if (is_shadowed(fleet))
         state_->shadow(fleet).placed(state_->table(fleet), started.seat, job(place).gpus,
                                      ends_by_s);
 }
@@ -305,10 +315,6 @@ void QueueState::make_reservation() {
     shadow_fleets_ = fleets_of(head_);
     for (const FleetId fleet : shadow_fleets_)
         state_->shadow(fleet).reset(state_->table(fleet), job(head_).gpus);
-    const auto is_shadowed = [&](FleetId fleet) {
-        return std::find(shadow_fleets_.begin(), shadow_fleets_.end(), fleet) !=
-               shadow_fleets_.end();
-    };
     const auto release = [&](std::uint32_t slot) {
         const RunningJob& ending = state_->running(slot);
         if (is_shadowed(ending.fleet)) {

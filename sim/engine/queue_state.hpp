@@ -87,6 +87,8 @@ private:
     void start_clock_of_arrivals();
     void settle_wait(std::uint32_t place);
     void make_reservation();
+    [[nodiscard]] bool is_shadowed(FleetId fleet) const;
+    [[nodiscard]] bool head_fits_off(FleetId fleet) const;
     // What a job must be to be worth a try, until the next start.
     struct Bounds {
         std::uint32_t size = 0;         // fits now

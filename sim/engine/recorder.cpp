@@ -58,14 +58,14 @@ void Recorder::record_placement(JobId job,
     record_.placements.push_back(row);
 }
 
-void Recorder::end(
-    std::int64_t now_us, JobId job, FleetId fleet, std::int64_t held, bool is_killed) {
+void Recorder::end(std::int64_t now_us, JobId job, FleetId fleet, JobUse use, bool is_killed) {
     record_.end_us[job.index()] = now_us;
-    record_.state[job.index()] = is_killed ? JobState::kKilled : JobState::kCompleted;
+    if (is_killed)
+        record_.state[job.index()] = JobState::kKilled;
     FleetIntegrals& integrals = fleets_[fleet.index()];
-    integrals.allocated.change(now_us, -static_cast<std::int64_t>(world_.jobs[job.index()].gpus));
-    if (held > 0)
-        integrals.held.change(now_us, -held);
+    integrals.allocated.change(now_us, -use.allocated);
+    if (use.held > 0)
+        integrals.held.change(now_us, -use.held);
 }
 
 void Recorder::wait(JobId job, const CauseTimes& times) {
@@ -101,7 +101,17 @@ FleetUse Recorder::use(FleetId fleet) const {
     return {integrals.installed.level(), integrals.allocated.level(), integrals.held.level(), 0};
 }
 
+// In one sweep at the end: a write at each end would fetch a line of memory that the job's start
+// left long ago.
+void Recorder::mark_completed() {
+    for (std::size_t job = 0; job < record_.state.size(); ++job) {
+        if (record_.state[job] == JobState::kRunning && record_.end_us[job] >= 0)
+            record_.state[job] = JobState::kCompleted;
+    }
+}
+
 RunRecord Recorder::finish(std::int64_t now_us, StopReason stop) {
+    mark_completed();
     record_.stop = stop;
     record_.stopped_at_us = now_us;
     for (FleetIntegrals& fleet : fleets_) {

@@ -21,6 +21,12 @@ struct FleetUse {
     std::int64_t down = 0;
 };
 
+// The GPUs of one job.
+struct JobUse {
+    std::int64_t allocated = 0;
+    std::int64_t held = 0;
+};
+
 class Recorder {
 public:
     Recorder(const World& world, bool with_placements);
@@ -28,7 +34,7 @@ public:
     void install(std::int64_t now_us, FleetId fleet, std::int64_t gpus);
     void start(
         std::int64_t now_us, JobId job, FleetId fleet, const NodeTable<Solo>& table, Seat seat);
-    void end(std::int64_t now_us, JobId job, FleetId fleet, std::int64_t held, bool is_killed);
+    void end(std::int64_t now_us, JobId job, FleetId fleet, JobUse use, bool is_killed);
     void reject(JobId job) { record_.state[job.index()] = JobState::kRejected; }
     void wait(JobId job, const CauseTimes& times);  // when its wait is over, or the run
     void leave_waiting(JobId job) { record_.state[job.index()] = JobState::kWaiting; }
@@ -55,6 +61,7 @@ private:
         Int128 stranded_before_window = 0;
     };
 
+    void mark_completed();
     void record_placement(JobId job, const NodeTable<Solo>& table, Seat seat, std::uint32_t gpus);
 
     const World& world_;

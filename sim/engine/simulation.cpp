@@ -5,8 +5,8 @@
 namespace headroom::sim {
 namespace {
 
-// Often enough to stop within milliseconds, too rarely to cost anything.
-constexpr std::uint64_t kInstantsBetweenLooks = 4096;
+// Some milliseconds apart.
+constexpr std::uint64_t kInstantsBetweenReports = 4096;
 
 Progress progress_of(const State& state) {
     return {state.now_us(), state.jobs_ended(), state.jobs_submitted(), state.world().jobs.size()};
@@ -23,12 +23,10 @@ RunRecord simulate(const World& world, std::stop_token stop, const SimulateOptio
         state.open_fleets_due();
         state.submit_due();
         state.schedule();
-        if (instants % kInstantsBetweenLooks == 0) {
-            if (stop.stop_requested())
-                return state.finish(StopReason::kCancelled);
-            if (options.on_progress)
-                options.on_progress(progress_of(state));
-        }
+        if (stop.stop_requested())
+            return state.finish(StopReason::kCancelled);
+        if (instants % kInstantsBetweenReports == 0 && options.on_progress)
+            options.on_progress(progress_of(state));
     }
     return state.finish(StopReason::kFinished);
 }

@@ -89,14 +89,11 @@ void State::complete_due() {
 
 void State::end(std::uint32_t slot) {
     const RunningJob ended = running_[slot];
-    const Job& job = world_.jobs[ended.job.index()];
-    const QueueId queue = queue_of_[ended.fleet.index()];
-    touch(queue).job_ended(slot, ended.believed_end_us);
+    touch(queue_of_[ended.fleet.index()]).job_ended(slot, ended.believed_end_us);
     NodeTable<Solo>& table = tables_[ended.fleet.index()];
-    table.release(ended.seat, job.gpus);
-    const bool is_killed =
-        world_.queues[queue.index()].kill_at_limit && job.estimate_us < job.work_us;
-    recorder_.end(now_us_, ended.job, ended.fleet, table.held_by(job.gpus), is_killed);
+    table.release(ended.seat, ended.gpus);
+    recorder_.end(now_us_, ended.job, ended.fleet, {ended.gpus, table.held_by(ended.gpus)},
+                  ended.is_cut);
     recorder_.count_event();
     free_slots_.push_back(slot);
     ++jobs_ended_;
@@ -170,9 +167,11 @@ std::uint32_t State::start(JobId id, FleetId fleet) {
     }
     const std::uint32_t slot = free_slots_.back();
     free_slots_.pop_back();
-    running_[slot] = {id, fleet, table.place(job.gpus), now_us_ + job.estimate_us};
-    const bool is_cut = world_.queues[queue_of_[fleet.index()].index()].kill_at_limit;
-    const std::int64_t runs_us = is_cut ? std::min(job.work_us, job.estimate_us) : job.work_us;
+    const bool is_cut = world_.queues[queue_of_[fleet.index()].index()].kill_at_limit &&
+                        job.estimate_us < job.work_us;
+    running_[slot] = {id,       fleet, table.place(job.gpus), now_us_ + job.estimate_us,
+                      job.gpus, is_cut};
+    const std::int64_t runs_us = is_cut ? job.estimate_us : job.work_us;
     completions_.push({now_us_ + runs_us, slot, sequence_++});
     recorder_.start(now_us_, id, fleet, table, running_[slot].seat);
     if (observer_ != nullptr)

@@ -15,11 +15,14 @@
 
 namespace headroom::sim {
 
+// What its end needs is here, so that a long job's end does not fetch what was known at its start.
 struct RunningJob {
     JobId job;
     FleetId fleet;
     Seat seat;
     std::int64_t believed_end_us = 0;
+    std::uint32_t gpus = 0;
+    bool is_cut = false;  // it ends at its limit
 };
 
 class State {

@@ -19,7 +19,7 @@ double bounded_slowdown(std::int64_t wait_us, std::int64_t run_us) {
     return std::max(1.0, slowdown);
 }
 
-// The nearest-rank percentile; ranks must be asked for in ascending order of `p`.
+// The nearest-rank percentile.
 double percentile_s(std::vector<std::int64_t>& waits_us, double p) {
     const auto at =
         waits_us.begin() + static_cast<std::ptrdiff_t>(nearest_rank_index(waits_us.size(), p));

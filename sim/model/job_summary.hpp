@@ -13,7 +13,8 @@ namespace headroom::sim {
 
 class JobSummary {
 public:
-    // `waits` = whether the job counts for wait.* and slowdown.* (submitted after the warm-up).
+    // `counts_for_waits`: whether the job counts for wait.* and slowdown.* (submitted after the
+    // warm-up).
     void add(const World& world, const RunRecord& record, std::size_t job, bool counts_for_waits);
 
     [[nodiscard]] bool is_empty() const { return submitted_ == 0; }

@@ -80,7 +80,7 @@ public:
 
 private:
     void group_jobs() {
-        std::int64_t month_ends_us = 0;
+        std::int64_t day_ends_us = 0;
         JobSummary* month = nullptr;
         for (std::size_t job = 0; job < world_.jobs.size(); ++job) {
             const bool waits = world_.jobs[job].submit_us >= world_.warmup_us;
@@ -96,9 +96,9 @@ private:
             if (!world_.has_calendar)
                 continue;
             const std::int64_t submit_us = world_.start_unix_us + world_.jobs[job].submit_us;
-            if (month == nullptr || submit_us >= month_ends_us) {
+            if (month == nullptr || submit_us >= day_ends_us) {
                 month = &by_month_[month_of(submit_us)];
-                month_ends_us =
+                day_ends_us =
                     submit_us + kDayInMicroseconds -
                     (submit_us % kDayInMicroseconds + kDayInMicroseconds) % kDayInMicroseconds;
             }

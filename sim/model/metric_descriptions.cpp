@@ -27,7 +27,7 @@ const std::vector<MetricDescription>& metric_descriptions() {
          "1 if the demand in a queue kept growing: waits are then no steady "
          "state"},
         {"gpu.available_gpu_h", "GPUh", "GPU-time in service and not down, after the warm-up"},
-        {"gpu.allocated_gpu_h", "GPUh", "GPU-time given to jobs"},
+        {"gpu.allocated_gpu_h", "GPUh", "GPU-time given to jobs, after the warm-up"},
         {"gpu.held_gpu_h", "GPUh",
          "GPU-time kept from others by multi-node jobs without being used"},
         {"gpu.allocated", "", "share of the available GPU-time that was given to jobs"},

@@ -66,8 +66,10 @@ bool is_growing(const World& world, const RunRecord& record, QueueId queue) {
     if (last_submit_us <= world.warmup_us)
         return false;
     std::int64_t installed = 0;
-    for (const FleetId fleet : world.queues[queue.index()].fleets)
-        installed += world.fleets[fleet.index()].gpus();
+    for (const FleetId fleet : world.queues[queue.index()].fleets) {
+        const bool is_there = world.fleets[fleet.index()].in_service_us <= last_submit_us;
+        installed += is_there ? world.fleets[fleet.index()].gpus() : 0;
+    }
     return is_rising(mean_waiting_gpus(world, record, queue, world.warmup_us, last_submit_us),
                      installed);
 }

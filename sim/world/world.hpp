@@ -43,7 +43,7 @@ struct Queue {
     std::uint32_t backfill_depth = std::numeric_limits<std::uint32_t>::max();
     bool kill_at_limit = false;
     std::vector<FleetId> fleets;
-    // The jobs of this queue in queue order: priority descending, then submit, then row.
+    // The jobs of this queue in queue order: priority descending, then submit, workload, row.
     std::vector<JobId> order;
 };
 

@@ -156,7 +156,7 @@ std::string causes_line(const Table& causes) {
 using Row = std::vector<std::string>;
 
 Row wait_row(const RunSummary& summary, const std::string& name, const std::string& scope) {
-    Row row{name, count_text(summary.find("jobs.submitted", scope))};
+    Row row{name, count_text(summary.find("wait.jobs", scope))};
     for (const char* metric :
          {"wait.mean_s", "wait.p50_s", "wait.p95_s", "wait.p99_s", "wait.max_s"})
         row.push_back(duration_text(summary.find(metric, scope)));

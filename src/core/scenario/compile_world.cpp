@@ -159,27 +159,60 @@ void warn_of_unused_fleets(const Scenario& scenario,
     warnings.push_back(std::move(warning));
 }
 
-// A series step sums level × µs in 64 bits, and each step of the known span takes memory.
-void check_series(const Scenario& scenario, const sim::World& world, Diagnostics& problems) {
+// A series step sums level × µs in 64 bits.
+void check_step(const Scenario& scenario, const sim::World& world, Diagnostics& problems) {
     constexpr double kMostGpuMicroseconds = 4e18;
+    const auto step_us = static_cast<double>(world.series_step_us);
     double demand_gpus = 0;
-    std::int64_t last_us = 0;
     for (const sim::Job& job : world.jobs) {
         demand_gpus += job.gpus;
-        last_us = std::max(last_us, job.submit_us + job.work_us);
     }
+    double fleet_gpus = 0;
     for (const sim::Fleet& fleet : world.fleets) {
-        demand_gpus = std::max(demand_gpus, static_cast<double>(fleet.gpus()));
+        fleet_gpus += static_cast<double>(fleet.gpus());
     }
-    if (demand_gpus * static_cast<double>(world.series_step_us) > kMostGpuMicroseconds) {
-        problems.push_back(make_problem(scenario, "output.step",
-                                        "too long for the GPUs that this many jobs ask for",
-                                        "a shorter step"));
+    const auto check = [&](double gpus, const char* problem) {
+        if (gpus * step_us > kMostGpuMicroseconds) {
+            problems.push_back(make_problem(scenario, "output.step", problem, "a shorter step"));
+        }
+    };
+    check(fleet_gpus, "too long for fleets of this size");
+    check(demand_gpus, "too long for the GPUs that this many jobs ask for");
+}
+
+// How long the run lasts at the least, µs: to the horizon; else as long as the longest job, and as
+// all work spread evenly over all GPUs.
+double least_span_us(const sim::World& world) {
+    if (world.horizon_us != sim::kNever) {
+        return static_cast<double>(world.horizon_us);
     }
-    if (std::min(last_us, world.horizon_us) / world.series_step_us > kMostSeriesSteps) {
+    double last_us = 0;
+    double gpu_us = 0;
+    for (const sim::Job& job : world.jobs) {
+        last_us = std::max(last_us, static_cast<double>(job.submit_us + job.work_us));
+        gpu_us += static_cast<double>(job.work_us) * job.gpus;
+    }
+    double gpus = 0;
+    for (const sim::Fleet& fleet : world.fleets) {
+        gpus += static_cast<double>(fleet.gpus());
+    }
+    return gpus > 0 ? std::max(last_us, gpu_us / gpus) : last_us;
+}
+
+// Each step of the span takes memory for each fleet and queue.
+void check_span(const Scenario& scenario, const sim::World& world, Diagnostics& problems) {
+    constexpr double kMostCells = 2e8;
+    const double steps = least_span_us(world) / static_cast<double>(world.series_step_us);
+    const auto cells_a_step =
+        static_cast<double>(4 * world.fleets.size() + 3 * world.queues.size());
+    if (steps > static_cast<double>(kMostSeriesSteps)) {
         problems.push_back(make_problem(scenario, "output.step",
                                         "the jobs last for more than 10 million such steps",
                                         "a longer step, or a horizon"));
+    } else if (steps * cells_a_step > kMostCells) {
+        problems.push_back(make_problem(scenario, "output.step",
+                                        "too many steps for this many fleets and queues",
+                                        "a longer step, or a shorter horizon"));
     }
 }
 
@@ -206,7 +239,10 @@ expected<CompiledWorld, Diagnostics> compile_world(const Scenario& scenario,
         jobs.add_workload(w, trace, find_shift(scenario, w, trace, start, problems));
     }
     jobs.finish(problems);
-    check_series(scenario, compiled.world, problems);
+    if (problems.empty()) {
+        check_step(scenario, compiled.world, problems);
+        check_span(scenario, compiled.world, problems);
+    }
     if (problems.empty() && compiled.world.jobs.empty()) {
         problems.push_back(
             make_problem(scenario, "", "no workload has a job to simulate", "at least one"));

@@ -99,14 +99,15 @@ std::vector<JobTable::Resolved> JobTable::resolve_partitions(const Workspace& wo
 // A partition that a trace names and no cluster declares rules nothing, but reports tell it apart.
 std::int16_t JobTable::label_scope(const std::string& label) {
     std::vector<std::string>& names = compiled_.world.partition_names;
-    const auto [found, is_new] = label_scopes_.emplace(label, std::int16_t{-1});
-    if (is_new) {
-        const auto known = std::find(names.begin(), names.end(), label);  // of another cluster
-        const auto index = static_cast<std::size_t>(known - names.begin());
-        if (known == names.end() && index < kMostScopes) {
-            names.push_back(label);
+    if (label_scopes_.empty()) {  // those that another cluster declares
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            label_scopes_.emplace(names[i], static_cast<std::int16_t>(i));
         }
-        found->second = index < kMostScopes ? static_cast<std::int16_t>(index) : std::int16_t{-1};
+    }
+    const auto [found, is_new] = label_scopes_.emplace(label, std::int16_t{-1});
+    if (is_new && names.size() < kMostScopes) {
+        found->second = static_cast<std::int16_t>(names.size());
+        names.push_back(label);
     }
     return found->second;
 }

@@ -166,7 +166,7 @@ TEST(CompileWorld, PartitionsOfATraceOnlyLabelItsJobsWhereTheClusterDeclaresNone
 TEST(CompileWorld, SeriesThatWouldOverflowOrFillTheMemoryAreRefused) {
     const std::string fleet = std::string("[fleet.a]\nnodes = 100000\n") + kWorkload;
     EXPECT_THAT(problems_of("[output]\nstep = \"365 d\"\n" + fleet, {make_trace({{}})}),
-                HasSubstr("output.step: too long for the GPUs"));
+                HasSubstr("output.step: too long for fleets of this size"));
     EXPECT_THAT(
         problems_of("[output]\nstep = \"1 s\"\n" + fleet, {make_trace({{0, 1, 20'000'000}})}),
         HasSubstr("output.step: the jobs last for more than 10 million such steps"));

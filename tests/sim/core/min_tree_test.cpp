@@ -66,6 +66,30 @@ TEST_P(MinTreeOfPlaces, FindsTheLastPlaceFromTheFirst) {
     EXPECT_EQ(tree_.next_at_most(0, MinTree::kAbsent - 1), kNowhere);
 }
 
+// A node of both trees may promise what no place below it holds: its least size and its least
+// estimate are of different jobs.
+TEST_P(MinTreeOfPlaces, FindsWhereTwoTreesTogetherHoldAClaim) {
+    std::vector<std::uint32_t> words(MinTree::words_needed(GetParam()), MinTree::kAbsent);
+    MinTree estimates(words.data(), GetParam());
+    std::vector<std::uint32_t> plain(GetParam(), MinTree::kAbsent);
+    for (int step = 0; step < 3000; ++step) {
+        const std::uint32_t place = draw_place();
+        set(place, static_cast<std::uint32_t>(dice_.between(1, 40)));
+        plain[place] = static_cast<std::uint32_t>(dice_.between(1, 1000));
+        estimates.set(place, plain[place]);
+        const auto size = static_cast<std::uint32_t>(dice_.between(1, 12));
+        const auto slack = static_cast<std::uint32_t>(dice_.between(0, 60));
+        const std::uint32_t from = draw_place();
+        std::uint32_t expected = from;
+        while (expected < plain.size() && !(sizes_[expected] <= size && plain[expected] <= slack))
+            ++expected;
+        const auto claim = [&](int level, std::uint32_t at) {
+            return tree_.least(level, at) <= size && estimates.least(level, at) <= slack;
+        };
+        ASSERT_EQ(tree_.next_where(from, claim), expected == plain.size() ? kNowhere : expected);
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(AroundTheBlocksOfEachLevel,
                          MinTreeOfPlaces,
                          testing::Values(1, 15, 16, 17, 255, 256, 257, 4096, 4097, 70'000));

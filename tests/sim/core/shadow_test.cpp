@@ -65,6 +65,16 @@ public:
         beside.take(now_.nodes_for(gpus), gpus);
         ASSERT_EQ(shadow_.head_fits_beside(owned_.table, gpus), beside.fits(head_gpus_))
             << "head of " << head_gpus_ << " beside " << gpus;
+        expect_tight_bound(gpus);
+    }
+
+    // largest_beside() refuses no job that could stay, and one of its size can.
+    void expect_tight_bound(std::uint32_t gpus) const {
+        const auto largest_fit = static_cast<std::uint32_t>(owned_.table.largest_fit());
+        const std::uint32_t bound = shadow_.largest_beside(owned_.table, largest_fit);
+        ASSERT_LE(bound, largest_fit);
+        ASSERT_TRUE(gpus <= bound || !shadow_.head_fits_beside(owned_.table, gpus));
+        ASSERT_TRUE(bound == 0 || shadow_.head_fits_beside(owned_.table, bound)) << bound;
     }
 
 private:
