@@ -59,11 +59,14 @@ bool is_rising(const TrendSegments& segments, std::int64_t installed_gpus) {
 
 bool is_growing(const World& world, const RunRecord& record, QueueId queue) {
     std::int64_t last_submit_us = -1;
+    std::size_t jobs = 0;
     for (const JobId id : world.queues[queue.index()].order) {
-        if (record.state[id.index()] != JobState::kPending)
-            last_submit_us = std::max(last_submit_us, world.jobs[id.index()].submit_us);
+        if (record.state[id.index()] == JobState::kPending)
+            continue;
+        last_submit_us = std::max(last_submit_us, world.jobs[id.index()].submit_us);
+        jobs += world.jobs[id.index()].submit_us >= world.warmup_us ? 1 : 0;
     }
-    if (last_submit_us <= world.warmup_us)
+    if (last_submit_us <= world.warmup_us || jobs < kLeastJobs)
         return false;
     std::int64_t installed = 0;
     for (const FleetId fleet : world.queues[queue.index()].fleets) {

@@ -12,6 +12,7 @@
 namespace headroom::sim {
 
 constexpr std::size_t kTrendSegments = 16;
+constexpr std::size_t kLeastJobs = 64;  // fewer show no trend
 
 // Mean number of GPUs that waiting jobs of one queue ask for, over equal segments of [from, to).
 using TrendSegments = std::array<double, kTrendSegments>;
@@ -26,7 +27,7 @@ using TrendSegments = std::array<double, kTrendSegments>;
 // installed GPUs. A burst that drains, or a busy but stable queue, is not growing.
 [[nodiscard]] bool is_rising(const TrendSegments& segments, std::int64_t installed_gpus);
 
-// From the warm-up to the last submission that the run saw.
+// From the warm-up to the last submission that the run saw; false for fewer than kLeastJobs jobs.
 [[nodiscard]] bool is_growing(const World& world, const RunRecord& record, QueueId queue);
 
 }  // namespace headroom::sim

@@ -66,16 +66,25 @@ void add_choice(CLI::App& command,
     command.add_option_function<std::string>(name, set, help)->type_name(names);
 }
 
+// An empty value is mostly a variable that a script forgot to set.
+CLI::Validator not_empty() {
+    return {[](std::string& text) { return std::string(text.empty() ? "is empty" : ""); }, ""};
+}
+
 void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
     command.add_option("--set", options.set, "change a value of the scenario; may be repeated")
         ->type_name("path=value")
         ->expected(1)
         ->take_all();
     command.add_option("--set-from", options.set_from, "change values by a CSV file: path,value")
+        ->check(not_empty())
         ->type_name("FILE");
     command.add_option("--variant", options.variant, "a [variant.NAME] of the scenario")
+        ->check(not_empty())
         ->type_name("NAME");
-    command.add_option("--seed", options.seed, "the seed of every draw")->type_name("N");
+    command.add_option("--seed", options.seed, "the seed of every draw")
+        ->check(not_empty())
+        ->type_name("N");
 }
 
 double parse_time_limit(const std::string& text) {
@@ -124,6 +133,7 @@ void add_run(CLI::App& app, Request& request) {
     command->footer(kRunExamples);
     command->add_option("scenario", run->scenario, "the scenario file")->required()->type_name("");
     command->add_option("-o", run->output_folder, "the folder for the result; none: write nothing")
+        ->check(not_empty())
         ->type_name("DIR");
     CLI::Option* csv =
         command

@@ -6,6 +6,8 @@
 #include "src/cli/exit_code.hpp"
 #include "src/cli/terminal.hpp"
 
+#include <fcntl.h>
+
 namespace headroom::cli {
 namespace {
 
@@ -20,7 +22,17 @@ struct Dispatch {
     }
 };
 
+// A closed stdin, stdout or stderr would lend its number to the next file that is opened, and print
+// into it. Opened for reading only, it still refuses what is written.
+void occupy_standard_streams() {
+    for (int stream = 0; stream <= 2; ++stream) {
+        if (::fcntl(stream, F_GETFD) < 0)
+            (void)!::open("/dev/null", O_RDONLY);  // takes the lowest free number: this one
+    }
+}
+
 int run_program(int argc, const char* const* argv) {
+    occupy_standard_streams();
     std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is seen where it is written to
     try {
         return std::visit(Dispatch{}, parse_command_line(argc, argv));

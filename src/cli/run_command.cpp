@@ -42,6 +42,20 @@ int fail(Progress& progress, int exit_code, const Diagnostics& problems) {
     return exit_code;
 }
 
+std::vector<std::string> target_names(const RunRequest& request) {
+    std::vector<std::string> names{"summary.json", "result.bin"};
+    for (const std::string& table : request.csv_tables)
+        names.push_back(table + ".csv");
+    return names;
+}
+
+std::vector<std::string> input_files(const LoadedRun& run) {
+    std::vector<std::string> files = run.scenario.files;
+    for (const trace::TraceFile& trace : run.traces)
+        files.push_back(trace.trace.file);
+    return files;
+}
+
 // The result, on stdout, and the talk about it.
 bool show(const RunRequest& request, const report::Result& result) {
     if (request.format == OutputFormat::kJson)
@@ -65,6 +79,9 @@ int run_with_progress(const RunRequest& request, Progress& progress) {
         if (!opened)  // told now rather than after a long simulation
             return fail(progress, kExitInput, opened.error());
         folder.emplace(std::move(*opened));
+        const auto free = folder->check_targets(target_names(request), input_files(*run));
+        if (!free)
+            return fail(progress, kExitInput, free.error());
     }
     progress.begin("simulate");
     const report::Result result = run_loaded(*run, {watcher.token(), [&](const sim::Progress& p) {

@@ -66,6 +66,24 @@ OutputFolder::~OutputFolder() {
         fs::remove(*folder, ignored);  // only while empty
 }
 
+expected<void, Diagnostics> OutputFolder::check_targets(
+    const std::vector<std::string>& names, const std::vector<std::string>& inputs) const {
+    std::error_code error;
+    for (const std::string& name : names) {
+        const fs::path target = path_ / name;
+        if (!fs::exists(target, error))
+            continue;
+        if (!fs::is_regular_file(target, error))
+            return failure(target, "cannot be replaced: it is not a file", "another folder");
+        for (const std::string& input : inputs) {
+            if (fs::equivalent(target, input, error))
+                return failure(target, "is an input of this run and would be replaced",
+                               "another folder");
+        }
+    }
+    return {};
+}
+
 fs::path OutputFolder::temporary(const std::string& name) const {
     return path_ / ("." + name + ".partial-" + std::to_string(::getpid()));
 }

@@ -22,6 +22,10 @@ public:
     OutputFolder(OutputFolder&& other) noexcept;
     OutputFolder& operator=(OutputFolder&&) = delete;
 
+    // Refuses names that would replace one of the `inputs`, or what is no file.
+    [[nodiscard]] expected<void, Diagnostics> check_targets(
+        const std::vector<std::string>& names, const std::vector<std::string>& inputs) const;
+
     // Writes the file under its temporary name. `write` calls the sink for each part of the text.
     [[nodiscard]] expected<void, Diagnostics> write(
         const std::string& name, const std::function<void(const TextSink&)>& write);

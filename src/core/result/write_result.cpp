@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <utility>
 
 #include "src/core/result/column_file.hpp"
 #include "src/core/result/events_table.hpp"
@@ -12,12 +15,39 @@ std::string file_name(const std::string& table, ExportFormat format) {
     return table + (format == ExportFormat::kCsv ? ".csv" : ".json");
 }
 
+// Does the file begin as our export of this table does? Everything else under its name is the
+// user's.
+bool is_our_csv(const std::filesystem::path& file, const Table& table) {
+    const std::string begin = table.columns[0].name + "," + table.columns[1].name;
+    std::string found(begin.size(), '\0');
+    std::ifstream stream(file, std::ios::binary);
+    stream.read(found.data(), static_cast<std::streamsize>(found.size()));
+    return stream && found == begin;
+}
+
+Table table_named(const Result& result, const std::string& name) {
+    const Table* stored = result.find(name);
+    return stored != nullptr ? *stored : events_table(*result.find("jobs"));
+}
+
+auto refuse_to_replace(const std::filesystem::path& file) {
+    Diagnostic fault;
+    fault.place.file = file.string();
+    fault.problem = "exists and is not an export of headroom, so it is not replaced";
+    fault.wanted = "another folder";
+    return unexpected(Diagnostics{std::move(fault)});
+}
+
 expected<void, Diagnostics> write_tables(OutputFolder& folder,
                                          const Result& result,
                                          const Export& exports) {
     for (const std::string& name : exports.tables) {
-        const Table* stored = result.find(name);
-        const Table table = stored != nullptr ? *stored : events_table(*result.find("jobs"));
+        const Table table = table_named(result, name);
+        const std::filesystem::path target = folder.path() / file_name(name, exports.format);
+        std::error_code ignored;
+        if (exports.format == ExportFormat::kCsv && std::filesystem::exists(target, ignored) &&
+            !is_our_csv(target, table))
+            return refuse_to_replace(target);
         auto written = folder.write(file_name(name, exports.format), [&](const TextSink& sink) {
             exports.format == ExportFormat::kCsv ? write_csv(table, sink) : write_json(table, sink);
         });
@@ -27,20 +57,18 @@ expected<void, Diagnostics> write_tables(OutputFolder& folder,
     return {};
 }
 
-// Exports of an older result in this folder that this one does not replace.
-std::vector<std::string> outdated_files(const OutputFolder& folder, const Export& exports) {
+// CSV exports of an older result in this folder that this one does not replace.
+std::vector<std::string> outdated_files(const OutputFolder& folder,
+                                        const Result& result,
+                                        const Export& exports) {
     std::vector<std::string> outdated;
-    std::error_code ignored;
-    if (!std::filesystem::exists(folder.path() / "result.bin", ignored))
-        return outdated;  // then files of these names are not ours
-    for (const ExportFormat format : {ExportFormat::kCsv, ExportFormat::kJson}) {
-        for (const std::string& name : export_names()) {
-            const bool is_written = format == exports.format &&
-                                    std::find(exports.tables.begin(), exports.tables.end(), name) !=
-                                        exports.tables.end();
-            if (!is_written)
-                outdated.push_back(file_name(name, format));
-        }
+    for (const std::string& name : export_names()) {
+        const std::string file = file_name(name, ExportFormat::kCsv);
+        const bool is_written =
+            exports.format == ExportFormat::kCsv &&
+            std::find(exports.tables.begin(), exports.tables.end(), name) != exports.tables.end();
+        if (!is_written && is_our_csv(folder.path() / file, table_named(result, name)))
+            outdated.push_back(file);
     }
     return outdated;
 }
@@ -78,7 +106,7 @@ expected<void, Diagnostics> write_result(OutputFolder& folder,
         written = write_tables(folder, result, exports);
     if (!written)
         return written;
-    return folder.commit(outdated_files(folder, exports));
+    return folder.commit(outdated_files(folder, result, exports));
 }
 
 expected<void, Diagnostics> write_exports(OutputFolder& folder,
