@@ -54,6 +54,32 @@ TEST_F(RunCommand, QuietSaysNothingWhereAllIsWell) {
     EXPECT_THAT(folder_.names("out"), ElementsAre("result.bin", "summary.json"));
 }
 
+TEST_F(RunCommand, NeverReplacesOrRemovesATraceInTheResultsFolder) {
+    const std::string trace = "id,submit,gpus,runtime\n1,0,1,60\n";
+    static_cast<void>(folder_.write("jobs.csv", trace));
+    const std::string scenario =
+        folder_.write("own.toml", "schema = 1\n[fleet.a]\n[workload.w]\ntrace = \"jobs.csv\"\n");
+    for (int twice = 0; twice < 2; ++twice) {
+        EXPECT_EQ(run_headroom({"run", scenario, "--quiet", "-o", folder_.path()}).exit_code, 0);
+        EXPECT_EQ(folder_.read("jobs.csv"), trace);
+    }
+    const ProgramRun run = run_headroom({"run", scenario, "-o", folder_.path(), "--csv", "jobs"});
+    EXPECT_EQ(run.exit_code, 3);
+    EXPECT_THAT(run.err, HasSubstr("jobs.csv: error: is an input of this run"));
+    const ProgramRun report = run_headroom({"report", folder_.path(), "--format", "csv"});
+    EXPECT_EQ(report.exit_code, 3);
+    EXPECT_THAT(report.err, HasSubstr("is not an export of headroom"));
+    EXPECT_EQ(folder_.read("jobs.csv"), trace);
+}
+
+TEST_F(RunCommand, AnEmptyOptionIsAMistake) {
+    for (const char* option : {"-o", "--variant", "--seed", "--set-from"}) {
+        const ProgramRun run = run_headroom({"run", scenario_, option, ""});
+        EXPECT_EQ(run.exit_code, 2) << option;
+        EXPECT_THAT(run.err, HasSubstr("is empty"));
+    }
+}
+
 TEST_F(RunCommand, JsonOnStdoutIsTheSummary) {
     const ProgramRun run = run_headroom({"run", scenario_, "--format", "json", "--seed", "7"});
     EXPECT_EQ(run.exit_code, 0);

@@ -17,8 +17,7 @@ gpus = { dist = "empirical", values = [1, 8, 12], weights = [1, 1, 1] }
 set = { "fleet.a.nodes" = 8 }
 )";
 
-// Without a stop it would take minutes: an ever longer queue whose every job is tried in every
-// pass.
+// Without a stop it would take seconds: an ever longer queue.
 constexpr const char* kEndlessScenario = R"(schema = 1
 name = "endless"
 [fleet.a]
