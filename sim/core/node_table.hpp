@@ -4,7 +4,7 @@
 // kPool only the number of free GPUs counts. With kPacked a job of at most one node's size goes to
 // the node with the fewest free GPUs that suffice (then the lowest index); a larger one takes
 // wholly free nodes, lowest index first, and holds the unused rest of the last. All operations are
-// O(nodes of the job).
+// O(nodes of the job), install() O(nodes of the fleet).
 
 #include "sim/core/bit_tree.hpp"
 #include "sim/core/rules.hpp"

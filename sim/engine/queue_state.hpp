@@ -3,8 +3,8 @@
 // One queue during a run: who waits in which order, what the scheduler believes of the running
 // jobs, the head's reservation. It is the Cluster of core/scheduling_pass.hpp; what it must not do
 // again at every event, it remembers: a reservation stays as it is until a job ends, a fleet opens,
-// the head changes or a running job outlives its estimate, and until then only jobs that have just
-// arrived need to be tried.
+// the head changes or a running job outlives its estimate. Until then mostly only jobs that have
+// just arrived need to be tried; only_arrivals_matter() states the exceptions.
 
 #include <cstdint>
 #include <limits>

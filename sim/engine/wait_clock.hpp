@@ -3,8 +3,8 @@
 // What the waiting jobs of one queue wait for, as clocks. At each instant the cause depends only on
 // a job's size and priority against a few numbers of its route: the largest job that fits, the free
 // GPUs, the priority of the head. So the clocks are kept by those numbers (in Fenwick trees over
-// the sizes that occur), not by job: an instant costs O(routes · log sizes) however long the queue
-// is, and a job's own times are the difference of two readings.
+// the sizes and priorities that occur), not by job: an instant costs O(routes · log sizes · log
+// priorities) however long the queue is, and a job's own times are the difference of two readings.
 
 #include <array>
 #include <cstdint>

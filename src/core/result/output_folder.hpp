@@ -1,7 +1,8 @@
 #pragma once
 
-// A folder that receives files all or none: each is written under a temporary name beside its final
-// one, and all are renamed at the end. What is not committed leaves no trace.
+// A folder that receives whole files: each is written under a temporary name beside its final one,
+// and all are renamed at the end, so that a failed write changes nothing. Should a rename itself be
+// refused, those before it stay. What is not committed leaves no trace.
 
 #include <filesystem>
 #include <functional>

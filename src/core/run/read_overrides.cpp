@@ -1,5 +1,6 @@
 #include "src/core/run/read_overrides.hpp"
 
+#include "sim/base/number_text.hpp"
 #include "src/core/trace/row_text.hpp"
 #include "src/core/trace/whole_file.hpp"
 
@@ -20,13 +21,6 @@ std::size_t find_equals(std::string_view text) {
     return std::string_view::npos;
 }
 
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 Diagnostic fault_in(const std::string& file, const trace::Line& line, const char* problem) {
     Diagnostic fault;
     fault.place = {file, line.number, 1};
@@ -42,7 +36,7 @@ expected<scenario::Override, Diagnostics> parse_override(std::string_view text,
                                                          const std::string& option) {
     const std::size_t equals = find_equals(text);
     const std::string_view path =
-        trimmed(equals == std::string_view::npos ? "" : text.substr(0, equals));
+        trim_spaces(equals == std::string_view::npos ? "" : text.substr(0, equals));
     if (path.empty()) {
         Diagnostic fault;
         fault.place.file = option;
@@ -50,7 +44,7 @@ expected<scenario::Override, Diagnostics> parse_override(std::string_view text,
         fault.wanted = "for example " + option + " fleet.h100.nodes=96";
         return unexpected(Diagnostics{std::move(fault)});
     }
-    return scenario::Override{std::string(path), std::string(trimmed(text.substr(equals + 1))),
+    return scenario::Override{std::string(path), std::string(trim_spaces(text.substr(equals + 1))),
                               SourcePlace{option, 0, 0}};
 }
 
