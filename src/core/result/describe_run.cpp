@@ -158,7 +158,7 @@ std::vector<std::string> reader_warnings(const scenario::Scenario& scenario,
     for (std::size_t i = 0; i < traces.size(); ++i) {
         const std::string name = scenario.workloads[i].first + ": ";
         const trace::ReadReport& report = traces[i].report;
-        for (const trace::Dropped& dropped : report.dropped) {
+        for (const trace::RowCount& dropped : report.dropped) {
             warnings.push_back(name + group_thousands(dropped.rows) + " of " +
                                group_thousands(report.rows) + " rows left out: " + dropped.reason +
                                ", first on line " + group_thousands(dropped.first_line));

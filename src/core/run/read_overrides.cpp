@@ -1,8 +1,7 @@
 #include "src/core/run/read_overrides.hpp"
 
 #include "sim/base/number_text.hpp"
-#include "src/core/trace/row_text.hpp"
-#include "src/core/trace/whole_file.hpp"
+#include "src/core/input/fields.hpp"
 
 namespace headroom {
 namespace {
@@ -21,7 +20,7 @@ std::size_t find_equals(std::string_view text) {
     return std::string_view::npos;
 }
 
-Diagnostic fault_in(const std::string& file, const trace::Line& line, const char* problem) {
+Diagnostic fault_in(const std::string& file, const input::Line& line, const char* problem) {
     Diagnostic fault;
     fault.place = {file, line.number, 1};
     fault.problem = problem;
@@ -49,21 +48,20 @@ expected<scenario::Override, Diagnostics> parse_override(std::string_view text,
 }
 
 expected<std::vector<scenario::Override>, Diagnostics> read_overrides(const std::string& file) {
-    const auto text = trace::read_whole_file(file);
+    auto text = input::TextInput::open(file, "a CSV file of path,value");
     if (!text) {
         Diagnostic fault;
         fault.place.file = file;
-        fault.problem = text.error();
-        fault.wanted = "a CSV file of path,value";
+        fault.problem = text.error().problem;
+        fault.wanted = text.error().wanted;
         return unexpected(Diagnostics{std::move(fault)});
     }
     std::vector<scenario::Override> overrides;
     Diagnostics faults;
-    trace::LineScanner lines(*text);
-    trace::FieldSplitter splitter;
-    trace::Line line;
-    for (bool is_first = true; lines.next(line); is_first = false) {
-        if (!splitter.split_at_commas(line.text)) {
+    input::FieldSplitter splitter;
+    input::Line line;
+    for (bool is_first = true; text->next(line); is_first = false) {
+        if (!splitter.split_quoted(line.text)) {
             faults.push_back(fault_in(file, line, "has a quote that is not closed"));
             continue;
         }

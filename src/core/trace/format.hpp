@@ -10,9 +10,9 @@
 namespace headroom::trace {
 
 struct Format {
-    std::string_view name;                         // as in `format = "csv"`
-    std::string_view wanted;                       // for the message that no format fits
-    bool (*is_like)(std::string_view first_line);  // the first line that is not blank
+    std::string_view name;                   // as in `format = "csv"`
+    std::string_view wanted;                 // for the message that no format fits
+    bool (*is_like)(std::string_view head);  // the beginning of the file, up to 64 KiB
     void (*read)(TraceBuilder& builder);
 };
 
@@ -20,9 +20,9 @@ extern const Format kCsvFormat;
 extern const Format kPhillyFormat;
 extern const Format kSwfFormat;
 
-// The format whose name it is, or, for "auto", whose first line it looks like; null if there is
+// The format whose name it is, or, for "auto", whose beginning it looks like; null if there is
 // none.
-[[nodiscard]] const Format* recognise_format(std::string_view name, std::string_view text);
+[[nodiscard]] const Format* recognise_format(std::string_view name, std::string_view head);
 
 // "csv, philly, swf": the names, and what each looks like.
 [[nodiscard]] std::string format_names();

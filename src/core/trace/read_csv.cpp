@@ -3,7 +3,6 @@
 #include <array>
 #include <limits>
 
-#include "src/core/trace/csv_table.hpp"
 #include "src/core/trace/format.hpp"
 
 namespace headroom::trace {
@@ -51,9 +50,10 @@ constexpr std::array<CsvColumn, kColumnCount> kColumns{{
     {"activity"},
 }};
 
-bool is_like_csv(std::string_view first_line) {
-    return names_column(first_line, "submit") || names_column(first_line, "runtime") ||
-           names_column(first_line, "gpus");
+bool is_like_csv(std::string_view head) {
+    const std::string_view header = input::first_line(head);
+    return input::names_column(header, "submit") || input::names_column(header, "runtime") ||
+           input::names_column(header, "gpus");
 }
 
 // A time that may be missing; a negative one means the same.
@@ -62,7 +62,7 @@ std::int64_t read_optional_time(TraceBuilder& builder, const CsvTable& table, Co
         return kUnknown;
     }
     const ScaledNumber time =
-        builder.read_seconds(table.field(column), kColumns[column].name, table.line());
+        builder.problems().read_seconds(table.field(column), kColumns[column].name, table.line());
     return time.kind == NumberText::kNumber && time.value >= 0 ? time.value : kUnknown;
 }
 
@@ -80,32 +80,54 @@ void append_labels(Trace& trace, const CsvTable& table) {
     append(kGpuModel, trace.gpu_model);
 }
 
-std::int32_t read_priority(TraceBuilder& builder, const CsvTable& table) {
-    const Field& field = table.field(kPriority);
-    const ScaledNumber priority =
-        parse_scaled(field.text, 0, std::numeric_limits<std::int32_t>::max());
-    if (priority.kind == NumberText::kMissing) {
+// A whole number that may be missing; 0 then.
+std::int32_t read_integer(TraceBuilder& builder, const CsvTable& table, Column column) {
+    const Field& field = table.field(column);
+    const ScaledNumber number =
+        input::parse_scaled(field.text, 0, std::numeric_limits<std::int32_t>::max());
+    if (number.kind == NumberText::kMissing) {
         return 0;
     }
-    if (priority.kind != NumberText::kNumber || !priority.is_exact) {
-        builder.report(table.line(), field.column,
-                       {"priority " + quoted(field.text) + " is not a whole number",
-                        "a whole number between -2147483647 and 2147483647",
-                        {}});
+    if (number.kind != NumberText::kNumber || !number.is_exact) {
+        const std::string name(kColumns[column].name);
+        builder.problems().report(table.line(), field.column,
+                                  {name + " " + quoted(field.text) + " is not a whole number",
+                                   "a whole number between -2147483647 and 2147483647",
+                                   {}});
     }
-    return static_cast<std::int32_t>(priority.value);
+    return static_cast<std::int32_t>(number.value);
+}
+
+// A share of 1, in millionths.
+std::int32_t read_activity(TraceBuilder& builder, const CsvTable& table) {
+    constexpr std::int64_t kOne = 1'000'000;
+    const Field& field = table.field(kActivity);
+    const ScaledNumber share = input::parse_scaled(field.text, 6, 1000 * kOne);
+    if (share.kind == NumberText::kMissing) {
+        return kUnknown;
+    }
+    if (share.kind != NumberText::kNumber || share.value < 0 || share.value > kOne) {
+        builder.problems().report(
+            table.line(), field.column,
+            {"activity " + quoted(field.text) + " is not a share", "a number between 0 and 1", {}});
+    }
+    return static_cast<std::int32_t>(share.value);
 }
 
 void read_row(TraceBuilder& builder, const CsvTable& table) {
     JobRow row;
-    row.submit = builder.read_seconds(table.field(kSubmit), "submit", table.line());
-    row.runtime = builder.read_seconds(table.field(kRuntime), "runtime", table.line());
-    row.gpus = builder.read_count(table.field(kGpus), "gpus", table.line());
+    row.submit = builder.problems().read_seconds(table.field(kSubmit), "submit", table.line());
+    row.runtime = builder.problems().read_seconds(table.field(kRuntime), "runtime", table.line());
+    row.gpus = builder.problems().read_count(table.field(kGpus), "gpus", table.line());
     row.estimate_us = read_optional_time(builder, table, kEstimate);
     row.eligible_us = read_optional_time(builder, table, kEligible);
     row.start_us = read_optional_time(builder, table, kStart);
     row.end_us = read_optional_time(builder, table, kEnd);
-    const std::int32_t priority = table.has(kPriority) ? read_priority(builder, table) : 0;
+    const std::int32_t priority =
+        table.has(kPriority) ? read_integer(builder, table, kPriority) : 0;
+    const std::int32_t requeues =
+        table.has(kRequeues) ? read_integer(builder, table, kRequeues) : 0;
+    const std::int32_t activity = table.has(kActivity) ? read_activity(builder, table) : 0;
     if (!builder.take_row(row, table.line())) {
         return;
     }
@@ -118,19 +140,23 @@ void read_row(TraceBuilder& builder, const CsvTable& table) {
     if (table.has(kPriority)) {
         trace.priority.push_back(priority);
     }
+    if (table.has(kRequeues)) {
+        trace.requeues.push_back(requeues);
+    }
+    if (table.has(kActivity)) {
+        trace.activity_ppm.push_back(activity);
+    }
     append_labels(trace, table);
 }
 
 void read_csv(TraceBuilder& builder) {
-    CsvTable table(builder, kColumns);
+    CsvTable table(builder.input(), builder.problems(), kColumns);
     builder.keep({table.has(kEligible), table.has(kStart), table.has(kEnd)});
-    for (const Column column : {kRequeues, kActivity}) {
-        if (table.has(column)) {
-            builder.warn(1, "column " + quoted(kColumns[column].name) + " is not used");
-        }
-    }
     while (table.next_row()) {
         read_row(builder, table);
+    }
+    if (table.cut_off_line() > 0) {
+        builder.drop_cut_off(table.cut_off_line());
     }
 }
 

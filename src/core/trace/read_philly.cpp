@@ -3,11 +3,8 @@
 // dates without a time zone, no estimates; `cluster` is the virtual cluster, our partition.
 
 #include <array>
-#include <charconv>
-#include <chrono>
-#include <optional>
 
-#include "src/core/trace/csv_table.hpp"
+#include "src/core/input/date_text.hpp"
 #include "src/core/trace/format.hpp"
 
 namespace headroom::trace {
@@ -24,78 +21,44 @@ constexpr std::array<CsvColumn, kColumnCount> kColumns{{
     {"cluster"},
 }};
 
-bool is_like_philly(std::string_view first_line) {
-    return names_column(first_line, "timestamp") && names_column(first_line, "num_gpus");
-}
-
-// The number that the digits [begin, begin + count) of the text say.
-std::optional<int> parse_digits(std::string_view text, std::size_t begin, std::size_t count) {
-    int value = 0;
-    const char* const first = text.data() + begin;
-    const auto [stop, fault] = std::from_chars(first, first + count, value);
-    const bool is_number = fault == std::errc{} && stop == first + count && value >= 0;
-    return is_number ? std::optional(value) : std::nullopt;
-}
-
-// "2017-10-09 07:01:55", maybe with a fraction of a second, as microseconds since 1970 if it is
-// UTC.
-std::optional<std::int64_t> parse_naive_date(std::string_view text) {
-    constexpr std::size_t kLength = 19;
-    if (text.size() < kLength || text[4] != '-' || text[7] != '-' ||
-        (text[10] != ' ' && text[10] != 'T') || text[13] != ':' || text[16] != ':') {
-        return std::nullopt;
-    }
-    const auto year = parse_digits(text, 0, 4), month = parse_digits(text, 5, 2);
-    const auto day = parse_digits(text, 8, 2), hour = parse_digits(text, 11, 2);
-    const auto minute = parse_digits(text, 14, 2), second = parse_digits(text, 17, 2);
-    if (!year || !month || !day || !hour || !minute || !second) {
-        return std::nullopt;
-    }
-    const std::chrono::year_month_day date{std::chrono::year(*year),
-                                           std::chrono::month(static_cast<unsigned>(*month)),
-                                           std::chrono::day(static_cast<unsigned>(*day))};
-    const std::string_view rest = text.substr(kLength);
-    const ScaledNumber fraction =
-        rest.empty() ? ScaledNumber{NumberText::kNumber, 0, true} : parse_seconds(rest);
-    const bool is_fraction =
-        rest.empty() || (rest.front() == '.' && fraction.kind == NumberText::kNumber);
-    if (!date.ok() || *hour > 23 || *minute > 59 || *second > 59 || !is_fraction) {
-        return std::nullopt;
-    }
-    const std::int64_t days = std::chrono::sys_days(date).time_since_epoch().count();
-    const std::int64_t seconds = ((days * 24 + *hour) * 60 + *minute) * 60 + *second;
-    return seconds * 1'000'000 + fraction.value;
+bool is_like_philly(std::string_view head) {
+    const std::string_view header = input::first_line(head);
+    return input::names_column(header, "timestamp") && input::names_column(header, "num_gpus");
 }
 
 ScaledNumber read_date(TraceBuilder& builder, const CsvTable& table) {
     const Field& field = table.field(kTimestamp);
-    if (field.text.empty()) {
+    const input::DateText date = input::parse_date(field.text);
+    if (date.kind == input::DateKind::kMissing) {
         return {};
     }
-    const std::optional<std::int64_t> date_us = parse_naive_date(field.text);
-    if (!date_us) {
-        builder.report(table.line(), field.column,
-                       {"timestamp " + quoted(field.text) + " is not a date",
-                        "a date such as 2017-10-09 07:01:55",
-                        {}});
+    if (date.kind == input::DateKind::kNotADate || date.has_offset) {
+        builder.problems().report(table.line(), field.column,
+                                  {"timestamp " + quoted(field.text) + " is not a date",
+                                   "a date such as 2017-10-09 07:01:55",
+                                   {}});
         return {};
     }
-    return {NumberText::kNumber, *date_us, true};
+    return {NumberText::kNumber, date.us, true};
 }
 
 void read_philly(TraceBuilder& builder) {
-    CsvTable table(builder, kColumns);
+    CsvTable table(builder.input(), builder.problems(), kColumns);
     builder.set_dated();
-    builder.warn(0, "dates have no time zone; they are read as UTC");
+    builder.problems().warn(0, "dates have no time zone; they are read as UTC");
     while (table.next_row()) {
         JobRow row;
         row.submit = read_date(builder, table);
-        row.runtime = builder.read_seconds(table.field(kDuration), "duration", table.line());
-        row.gpus = builder.read_count(table.field(kGpus), "num_gpus", table.line());
+        row.runtime =
+            builder.problems().read_seconds(table.field(kDuration), "duration", table.line());
+        row.gpus = builder.problems().read_count(table.field(kGpus), "num_gpus", table.line());
         if (builder.take_row(row, table.line())) {
             builder.trace().ids.push_back(std::to_string(builder.rows()));
             builder.trace().partition.push_back(table.text(kCluster));
         }
+    }
+    if (table.cut_off_line() > 0) {
+        builder.drop_cut_off(table.cut_off_line());
     }
 }
 

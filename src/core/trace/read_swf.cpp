@@ -35,13 +35,14 @@ struct SwfHeader {
     std::int64_t unix_start_s = kUnknown;
 };
 
-bool is_like_swf(std::string_view first_line) {
+bool is_like_swf(std::string_view head) {
+    const std::string_view first_line = input::first_line(head);
     constexpr std::size_t kLooksAt = 6;
     FieldSplitter splitter;
     splitter.split_at_blanks(first_line, kLooksAt);
     const std::span<const Field> fields = splitter.fields();
     const auto is_number = [](const Field& field) {
-        return parse_seconds(field.text).kind == NumberText::kNumber;
+        return input::parse_seconds(field.text).kind == NumberText::kNumber;
     };
     return first_line.find_first_not_of(" \t;") == std::string_view::npos ||
            first_line[first_line.find_first_not_of(" \t")] == ';' ||
@@ -61,7 +62,7 @@ void read_comment(std::string_view text, SwfHeader& header) {
     const std::span<const Field> words = splitter.fields();
     for (const auto& [key, member] : kKeys) {
         if (words.size() == 2 && words[0].text == key) {
-            const ScaledNumber value = parse_scaled(words[1].text, 0, kMostInHeader);
+            const ScaledNumber value = input::parse_scaled(words[1].text, 0, kMostInHeader);
             header.*member = value.kind == NumberText::kNumber ? value.value : kUnknown;
         }
     }
@@ -97,8 +98,7 @@ public:
 
     void read() {
         builder_.keep({.start = true});
-        LineScanner lines(builder_.text());
-        while (lines.next(line_)) {
+        while (builder_.input().next(line_)) {
             if (line_.text[line_.text.find_first_not_of(" \t")] == ';') {
                 read_comment(line_.text, header_);
             } else {
@@ -115,12 +115,12 @@ private:
         splitter_.split_at_blanks(line_.text, kFieldCount);
         const std::size_t count = splitter_.fields().size();
         if (count < kFieldCount && line_.is_cut_off) {
-            builder_.drop_cut_off(line_);
+            builder_.drop_cut_off(line_.number);
         } else if (count < kFieldCount) {
-            builder_.report(line_, 1,
-                            {"has " + std::to_string(count) + " fields", "18 as in SWF 2.2", {}});
+            builder_.problems().report(
+                line_, 1, {"has " + std::to_string(count) + " fields", "18 as in SWF 2.2", {}});
         } else if (is_burst(field(kStatus).text) && field(kId).text == last_id_) {
-            builder_.drop("a burst of a job that is listed as a whole", line_);
+            builder_.drop("a burst of a job that is listed as a whole", line_.number);
         } else {
             read_job();
         }
@@ -129,7 +129,8 @@ private:
     void read_job() {
         constexpr std::int64_t kUnknownUs = kUnknown * 1'000'000;
         const auto seconds = [&](SwfField index, std::string_view name) {
-            return unless_unknown(builder_.read_seconds(field(index), name, line_), kUnknownUs);
+            return unless_unknown(builder_.problems().read_seconds(field(index), name, line_),
+                                  kUnknownUs);
         };
         JobRow row;
         row.submit = seconds(kSubmit, "submit time");
@@ -149,7 +150,8 @@ private:
 
     ScaledNumber read_processors() {
         const auto count = [&](SwfField index, std::string_view name) {
-            return unless_unknown(builder_.read_count(field(index), name, line_), kUnknown);
+            return unless_unknown(builder_.problems().read_count(field(index), name, line_),
+                                  kUnknown);
         };
         const ScaledNumber requested = count(kRequested, "requested processors");
         return requested.value > 0 ? requested : count(kAllocated, "allocated processors");
@@ -172,12 +174,14 @@ private:
             builder_.trace().zero = Instant{header_.unix_start_s * 1'000'000};
         }
         if (header_.jobs >= 0 && header_.jobs != builder_.rows()) {
-            builder_.warn(0, "the header says " + std::to_string(header_.jobs) +
-                                 " jobs, the file has " + std::to_string(builder_.rows()));
+            builder_.problems().warn(0, "the header says " + std::to_string(header_.jobs) +
+                                            " jobs, the file has " +
+                                            std::to_string(builder_.rows()));
         }
         if (header_.processors > 0 && most_processors_ > header_.processors) {
-            builder_.warn(0, "the header says " + std::to_string(header_.processors) +
-                                 " processors, a job wants " + std::to_string(most_processors_));
+            builder_.problems().warn(0, "the header says " + std::to_string(header_.processors) +
+                                            " processors, a job wants " +
+                                            std::to_string(most_processors_));
         }
     }
 
@@ -185,7 +189,7 @@ private:
     SwfHeader header_;
     FieldSplitter splitter_;
     Line line_;
-    std::string_view last_id_;
+    std::string last_id_;
     std::int64_t most_processors_ = 0;
 };
 

@@ -20,11 +20,9 @@ std::string join(std::string_view separator, Text text_of) {
 
 }  // namespace
 
-const Format* recognise_format(std::string_view name, std::string_view text) {
-    Line first;
-    (void)LineScanner(text).next(first);
+const Format* recognise_format(std::string_view name, std::string_view head) {
     for (const Format* format : kFormats) {
-        if (name == "auto" ? format->is_like(first.text) : format->name == name) {
+        if (name == "auto" ? format->is_like(head) : format->name == name) {
             return format;
         }
     }

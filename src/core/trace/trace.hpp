@@ -31,24 +31,32 @@ struct Trace {
     std::vector<std::int64_t> end_us;       // recorded, as eligible_us
     std::vector<std::uint32_t> gpus;
     std::vector<std::int32_t> priority;  // empty: all 0
-    std::vector<std::int64_t> line;      // of the file, for messages
+    std::vector<std::int32_t> requeues;  // how often it was put back; empty: never
+    // Share of its GPU-time in which it did work, in millionths; kUnknown or an empty column: not
+    // recorded.
+    std::vector<std::int32_t> activity_ppm;
+    std::vector<std::int64_t> line;  // of the file, for messages
     Labels user, account, partition, qos, gpu_model, state;
+    // Where it ran as the file says it ("gpu[01-04]"); for joining with meters of nodes.
+    Labels hosts;
+    bool ids_are_names = false;  // of people's making, such as Kubernetes pods'
 
     [[nodiscard]] std::size_t size() const { return submit_us.size(); }
 };
 
-// Rows that were left out, by reason: "negative run time" 12 times, first on line 40.
-struct Dropped {
+// What was done to rows, by reason: "negative run time" 12 times, first on line 40.
+struct RowCount {
     std::string reason;
     std::int64_t rows = 0;
     std::int64_t first_line = 0;
 };
 
 struct ReadReport {
-    std::int64_t rows = 0;  // data rows seen = jobs + Σ dropped
-    std::int64_t bytes = 0;
-    std::vector<Dropped> dropped;
-    Diagnostics warnings;  // "the header says 527371 jobs, the file has 4096"
+    std::int64_t rows = 0;           // data rows seen = jobs + Σ dropped
+    std::int64_t bytes = 0;          // of text, decompressed
+    std::vector<RowCount> dropped;   // left out
+    std::vector<RowCount> adjusted;  // kept, but not as they stand in the file
+    Diagnostics warnings;            // "the header says 527371 jobs, the file has 4096"
 };
 
 struct TraceFile {
@@ -56,11 +64,11 @@ struct TraceFile {
     ReadReport report;
 };
 
-// Reads a file; `format` is "auto", "csv", "swf" or "philly". Auto looks at the content. Text that
-// cannot be right (not a number, a wrong count of fields) is an error, the first 20 with their
-// places; a row that is right but cannot be simulated (no run time, no GPU) is left out and
-// counted. O(bytes + jobs · log jobs where they are not sorted by submit); the file is held in
-// memory while it is read.
+// Reads a file, which may be compressed with gzip or zstd; `format` is "auto" or one of
+// format_names(). Auto looks at the content. Text that cannot be right (not a number, a wrong count
+// of fields) is an error, the first 20 with their places; a row that is right but cannot be
+// simulated (no run time, no GPU) is left out and counted. O(bytes + jobs · log jobs where they are
+// not sorted by submit); of the file only a small buffer is held in memory.
 [[nodiscard]] expected<TraceFile, Diagnostics> read_trace(const std::string& file,
                                                           std::string_view format = "auto");
 

@@ -8,9 +8,7 @@ namespace headroom::trace {
 
 namespace {
 
-constexpr std::int64_t kErrorsShown = 20;
-constexpr std::int64_t kMostGpus = 1'000'000'000;
-constexpr std::size_t kShownBehind = 200;
+constexpr std::size_t kRowsBeforeGuess = 1u << 14;
 // Submit times that begin after 2001-09-09 are dates: no log's clock runs 30 years before its first
 // job.
 constexpr std::int64_t kFirstDateUs = 1'000'000'000LL * 1'000'000;
@@ -68,37 +66,60 @@ void shift(std::vector<std::int64_t>& times_us, std::int64_t by_us, bool may_be_
     }
 }
 
-}  // namespace
-
-std::string quoted(std::string_view text) {
-    constexpr std::size_t kMostLetters = 40;
-    std::string result = "'";
-    for (const char letter : text.substr(0, kMostLetters)) {
-        result += letter >= 0 && letter < ' ' ? '?' : letter;
+void count_row(std::vector<RowCount>& counts, std::string_view reason, std::int64_t line) {
+    const auto same = std::find_if(counts.begin(), counts.end(),
+                                   [&](const RowCount& known) { return known.reason == reason; });
+    if (same == counts.end()) {
+        counts.push_back({std::string(reason), 1, line});
+    } else {
+        ++same->rows;
     }
-    return result + (text.size() > kMostLetters ? "…'" : "'");
 }
 
-TraceBuilder::TraceBuilder(std::string file, std::string_view text) : text_(text) {
+}  // namespace
+
+TraceBuilder::TraceBuilder(std::string file, input::TextInput& input)
+    : input_(input), problems_(file) {
+    trace().file = std::move(file);
+}
+
+// Columns that grow by doubling would need twice the memory for a while. What has been read tells
+// how many rows the file has; memory that is reserved but never touched costs nothing.
+void TraceBuilder::reserve_for_the_rest() {
+    const double progress = input_.progress();
+    if (!(progress > 0)) {
+        return;
+    }
     Trace& columns = trace();
-    columns.file = std::move(file);
-    const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
-    columns.ids.reserve(lines);
-    columns.submit_us.reserve(lines);
-    columns.runtime_us.reserve(lines);
-    columns.estimate_us.reserve(lines);
-    columns.gpus.reserve(lines);
-    columns.line.reserve(lines);
+    constexpr double kSurplus = 1.1;
+    const auto rows =
+        static_cast<std::size_t>(static_cast<double>(columns.size()) / progress * kSurplus);
+    columns.ids.reserve(rows);
+    columns.gpus.reserve(rows);
+    for (auto* column :
+         {&columns.submit_us, &columns.runtime_us, &columns.estimate_us, &columns.line}) {
+        column->reserve(rows);
+    }
+    for (const auto& [is_kept, column] :
+         {std::pair(columns_.eligible, &columns.eligible_us),
+          std::pair(columns_.start, &columns.start_us), std::pair(columns_.end, &columns.end_us)}) {
+        if (is_kept) {
+            column->reserve(rows);
+        }
+    }
 }
 
 bool TraceBuilder::take_row(const JobRow& row, const Line& line) {
     const std::string_view obstacle = find_obstacle(row);
     if (!obstacle.empty()) {
-        drop(obstacle, line);
+        drop(obstacle, line.number);
         return false;
     }
     ++result_.report.rows;
     Trace& columns = trace();
+    if (columns.size() == kRowsBeforeGuess) {
+        reserve_for_the_rest();
+    }
     columns.submit_us.push_back(row.submit.value);
     columns.runtime_us.push_back(row.runtime.value);
     columns.estimate_us.push_back(row.estimate_us);
@@ -116,104 +137,50 @@ bool TraceBuilder::take_row(const JobRow& row, const Line& line) {
     return true;
 }
 
-void TraceBuilder::drop(std::string_view reason, const Line& line) {
+void TraceBuilder::drop(std::string_view reason, std::int64_t line) {
     ++result_.report.rows;
-    std::vector<Dropped>& dropped = result_.report.dropped;
-    const auto same = std::find_if(dropped.begin(), dropped.end(),
-                                   [&](const Dropped& known) { return known.reason == reason; });
-    if (same == dropped.end()) {
-        dropped.push_back({std::string(reason), 1, line.number});
-    } else {
-        ++same->rows;
-    }
+    count_row(result_.report.dropped, reason, line);
 }
 
-void TraceBuilder::drop_cut_off(const Line& line) {
+void TraceBuilder::adjust(std::string_view reason, std::int64_t line) {
+    count_row(result_.report.adjusted, reason, line);
+}
+
+void TraceBuilder::drop_cut_off(std::int64_t line) {
     drop("a last line that is cut off", line);
-    warn(line.number, "the last line is cut off: the file may be incomplete");
-}
-
-ScaledNumber TraceBuilder::read_seconds(const Field& field,
-                                        std::string_view name,
-                                        const Line& line) {
-    const ScaledNumber number = parse_seconds(field.text);
-    if (number.kind == NumberText::kNotANumber) {
-        report(line, field.column,
-               {std::string(name) + " " + quoted(field.text) + " is not a number",
-                "seconds, such as 3600 or 0.25",
-                {}});
-    } else if (number.kind == NumberText::kTooLarge) {
-        report(line, field.column,
-               {std::string(name) + " " + quoted(field.text) + " is more than 100 years", "seconds",
-                "are these milliseconds?"});
-    }
-    return number;
-}
-
-ScaledNumber TraceBuilder::read_count(const Field& field, std::string_view name, const Line& line) {
-    const ScaledNumber number = parse_scaled(field.text, 0, kMostGpus);
-    if (number.kind == NumberText::kNotANumber) {
-        report(line, field.column,
-               {std::string(name) + " " + quoted(field.text) + " is not a number",
-                "a whole number, such as 8",
-                {}});
-    } else if (number.kind == NumberText::kTooLarge) {
-        report(line, field.column,
-               {std::string(name) + " " + quoted(field.text) + " is too large",
-                "at most " + std::to_string(kMostGpus),
-                {}});
-    }
-    return number;
-}
-
-void TraceBuilder::report(const Line& line, std::int64_t column, Fault fault) {
-    if (++errors_ > kErrorsShown) {
-        return;
-    }
-    // Fields know bytes, people count characters; all of a very long line helps nobody.
-    const auto bytes = static_cast<std::size_t>(std::max<std::int64_t>(column - 1, 0));
-    const std::string_view before = line.text.substr(0, bytes);
-    const auto continued = std::count_if(before.begin(), before.end(), [](char letter) {
-        return (static_cast<unsigned char>(letter) & 0xC0u) == 0x80u;
-    });
-    problems_.push_back({Severity::kError,
-                         {trace().file, line.number, column - continued},
-                         {},
-                         std::move(fault.problem),
-                         std::move(fault.wanted),
-                         std::move(fault.hint),
-                         std::string(line.text.substr(0, bytes + kShownBehind))});
-}
-
-void TraceBuilder::warn(std::int64_t line, std::string problem) {
-    result_.report.warnings.push_back(
-        {Severity::kWarning, {trace().file, line, 0}, {}, std::move(problem), {}, {}, {}});
+    problems_.warn(line, "the last line is cut off: the file may be incomplete");
 }
 
 expected<TraceFile, Diagnostics> TraceBuilder::finish() {
-    if (errors_ == 0 && rows() == 0) {
-        report({}, 0, {"has no jobs", "at least one row after the header", {}});
+    if (!input_.fault().empty()) {
+        problems_.report({input_.fault(), "a whole file", {}});
+    } else if (!problems_.has_errors() && rows() == 0) {
+        problems_.report({"has no jobs", "at least one row after the header", {}});
     }
-    if (errors_ > kErrorsShown) {
-        const std::string more = "and " + std::to_string(errors_ - kErrorsShown) + " more";
-        problems_.push_back({Severity::kError, {trace().file, 0, 0}, {}, more, {}, {}, {}});
-    }
-    if (errors_ > 0) {
-        return unexpected(std::move(problems_));
+    if (problems_.has_errors()) {
+        return unexpected(problems_.take_errors());
     }
     if (trace().size() == 0) {
-        warn(0, "no row can be simulated");
-        return std::move(result_);
+        problems_.warn(0, "no row can be simulated");
+    } else {
+        put_in_order();
     }
+    result_.report.bytes = input_.text_bytes();
+    result_.report.warnings = problems_.take_warnings();
+    return std::move(result_);
+}
+
+void TraceBuilder::put_in_order() {
     Trace& columns = trace();
     clear_if_all(columns.eligible_us, kUnknown);
     clear_if_all(columns.start_us, kUnknown);
     clear_if_all(columns.end_us, kUnknown);
     clear_if_all(columns.priority, 0);
+    clear_if_all(columns.requeues, 0);
+    clear_if_all(columns.activity_ppm, static_cast<std::int32_t>(kUnknown));
     count_from_first_submit();
     warn_of_repeated_ids();
     sort_by_submit();
-    return std::move(result_);
 }
 
 void TraceBuilder::count_from_first_submit() {
@@ -225,8 +192,8 @@ void TraceBuilder::count_from_first_submit() {
     }
     columns.zero = Instant{first_us};
     if (!is_dated_) {
-        warn(0, "submit times are read as seconds since 1970; the first is " +
-                    format_instant(*columns.zero));
+        problems_.warn(0, "submit times are read as seconds since 1970; the first is " +
+                              format_instant(*columns.zero));
     }
     shift(columns.submit_us, first_us, false);
     shift(columns.eligible_us, first_us, true);
@@ -259,8 +226,9 @@ void TraceBuilder::warn_of_repeated_ids() {
         }
     }
     if (repeats > 0) {
-        warn(trace().line[first], "id " + quoted(ids[first]) + " is not the first of its name; " +
-                                      std::to_string(repeats) + " ids repeat");
+        problems_.warn(trace().line[first], "id " + quoted(ids[first]) +
+                                                " is not the first of its name; " +
+                                                std::to_string(repeats) + " ids repeat");
     }
 }
 
@@ -282,8 +250,10 @@ void TraceBuilder::sort_by_submit() {
     }
     reorder(columns.gpus, rows);
     reorder(columns.priority, rows);
+    reorder(columns.requeues, rows);
+    reorder(columns.activity_ppm, rows);
     for (Labels* labels : {&columns.user, &columns.account, &columns.partition, &columns.qos,
-                           &columns.gpu_model, &columns.state}) {
+                           &columns.gpu_model, &columns.state, &columns.hosts}) {
         labels->reorder(rows);
     }
 }

@@ -40,7 +40,7 @@ TEST(ReadCsv, KeepsEveryOptionalColumn) {
     const TraceFile file = read_good(
         "submit,gpus,runtime,eligible,start,end,state,user,account,partition,qos,gpu_model,"
         "priority,requeues,activity\n"
-        "0,1,10,1,2,12,COMPLETED,ann,nlp,long,high,h100,-5,0,0.9\n"
+        "0,1,10,1,2,12,COMPLETED,ann,nlp,long,high,h100,-5,2,0.9\n"
         "1,1,10,,,,,,,,,,,,\n");
     const Trace& trace = file.trace;
     EXPECT_THAT(trace.eligible_us, ElementsAre(1'000'000, kUnknown));
@@ -54,8 +54,9 @@ TEST(ReadCsv, KeepsEveryOptionalColumn) {
     EXPECT_EQ(trace.qos.text(0), "high");
     EXPECT_EQ(trace.gpu_model.text(0), "h100");
     EXPECT_EQ(trace.gpu_model.text(1), "");
-    EXPECT_THAT(describe(file.report.warnings), ElementsAre("1:0: column 'requeues' is not used",
-                                                            "1:0: column 'activity' is not used"));
+    EXPECT_THAT(trace.requeues, ElementsAre(2, 0));
+    EXPECT_THAT(trace.activity_ppm, ElementsAre(900'000, kUnknown));
+    EXPECT_THAT(file.report.warnings, IsEmpty());
 }
 
 TEST(ReadCsv, ColumnsThatSayNothingStayEmpty) {

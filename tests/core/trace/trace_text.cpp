@@ -49,9 +49,9 @@ std::vector<std::string> describe(const Diagnostics& diagnostics) {
     return texts;
 }
 
-std::vector<std::string> describe(const std::vector<Dropped>& dropped) {
+std::vector<std::string> describe(const std::vector<RowCount>& dropped) {
     std::vector<std::string> texts;
-    for (const Dropped& reason : dropped) {
+    for (const RowCount& reason : dropped) {
         texts.push_back(reason.reason + ": " + std::to_string(reason.rows) + ", line " +
                         std::to_string(reason.first_line));
     }
@@ -60,7 +60,7 @@ std::vector<std::string> describe(const std::vector<Dropped>& dropped) {
 
 std::int64_t accounted_rows(const TraceFile& file) {
     auto rows = static_cast<std::int64_t>(file.trace.size());
-    for (const Dropped& reason : file.report.dropped) {
+    for (const RowCount& reason : file.report.dropped) {
         rows += reason.rows;
     }
     return rows;

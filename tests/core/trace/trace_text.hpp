@@ -22,7 +22,7 @@ namespace headroom::trace {
 [[nodiscard]] std::vector<std::string> describe(const Diagnostics& diagnostics);
 
 // "reason: rows, first line".
-[[nodiscard]] std::vector<std::string> describe(const std::vector<Dropped>& dropped);
+[[nodiscard]] std::vector<std::string> describe(const std::vector<RowCount>& dropped);
 
 // Rows that are jobs and rows that were dropped; equal to report.rows for every file that is read.
 [[nodiscard]] std::int64_t accounted_rows(const TraceFile& file);

@@ -1,7 +1,6 @@
 #pragma once
 
-// Text to lines, lines to fields. Lines end in LF or CRLF; the last needs no end. Nothing is copied
-// but a quoted field that has a doubled quote in it.
+// A line to its fields. Nothing is copied but a quoted field that has a doubled quote in it.
 
 #include <cstdint>
 #include <deque>
@@ -10,37 +9,24 @@
 #include <string_view>
 #include <vector>
 
-namespace headroom::trace {
+#include "src/core/input/text_input.hpp"
 
-struct Line {
-    std::string_view text;    // without its end
-    std::int64_t number = 0;  // from 1
-    bool is_cut_off = false;  // the file ends without an end of line
-};
-
-class LineScanner {
-public:
-    explicit LineScanner(std::string_view text) : rest_(text) {}
-
-    // False at the end of the text. Lines of nothing but blanks are skipped, but counted.
-    [[nodiscard]] bool next(Line& line);
-
-private:
-    std::string_view rest_;
-    std::int64_t number_ = 0;
-};
+namespace headroom::input {
 
 struct Field {
     std::string_view text;    // without blanks around it and without quotes
     std::int64_t column = 0;  // in the line, from 1
 };
 
-// Splits one line at a time; the fields are valid until the next call.
+// Splits one line at a time; the fields are valid until the next call or the next line.
 class FieldSplitter {
 public:
-    // At commas; a field may stand in double quotes. False if a quote is not closed or has text
-    // behind it; then the last field is the one at fault.
-    [[nodiscard]] bool split_at_commas(std::string_view line);
+    // At commas, or another separator that is not a blank; a field may stand in double quotes.
+    // False if a quote is not closed or has text behind it; then the last field is the one at
+    // fault.
+    [[nodiscard]] bool split_quoted(std::string_view line, char separator = ',');
+    // At each separator; quotes are letters like others, blanks belong to the field.
+    void split_plain(std::string_view line, char separator);
     // At runs of blanks and tabs. Only the first `most` fields are kept; the rest are not looked
     // at.
     void split_at_blanks(std::string_view line, std::size_t most);
@@ -64,4 +50,4 @@ private:
     std::deque<std::string> unquoted_;  // a deque: its texts stay where they are
 };
 
-}  // namespace headroom::trace
+}  // namespace headroom::input

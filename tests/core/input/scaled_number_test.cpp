@@ -1,10 +1,10 @@
-#include "src/core/trace/scaled_number.hpp"
+#include "src/core/input/scaled_number.hpp"
 
 #include <ostream>
 
 #include <gtest/gtest.h>
 
-namespace headroom::trace {
+namespace headroom::input {
 namespace {
 
 struct Case {
@@ -75,4 +75,4 @@ TEST(ScaledNumber, BeyondTheLimitIsTooLarge) {
 }
 
 }  // namespace
-}  // namespace headroom::trace
+}  // namespace headroom::input

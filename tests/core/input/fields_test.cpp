@@ -1,22 +1,12 @@
-#include "src/core/trace/row_text.hpp"
+#include "src/core/input/fields.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace headroom::trace {
+namespace headroom::input {
 namespace {
 
 using testing::ElementsAre;
-
-std::vector<std::string> lines_of(std::string_view text) {
-    std::vector<std::string> result;
-    LineScanner lines(text);
-    for (Line line; lines.next(line);) {
-        result.push_back(std::to_string(line.number) + ":" + std::string(line.text) +
-                         (line.is_cut_off ? "|" : ""));
-    }
-    return result;
-}
 
 std::vector<std::string> texts_of(std::span<const Field> fields) {
     std::vector<std::string> result;
@@ -28,14 +18,8 @@ std::vector<std::string> texts_of(std::span<const Field> fields) {
 
 std::vector<std::string> split(std::string_view line) {
     FieldSplitter splitter;
-    EXPECT_TRUE(splitter.split_at_commas(line)) << line;
+    EXPECT_TRUE(splitter.split_quoted(line)) << line;
     return texts_of(splitter.fields());
-}
-
-TEST(LineScanner, CountsBlankLinesButSkipsThem) {
-    EXPECT_THAT(lines_of("a\r\n\n \t\r\nb\nc"), ElementsAre("1:a", "4:b", "5:c|"));
-    EXPECT_THAT(lines_of(""), ElementsAre());
-    EXPECT_THAT(lines_of("\n \n"), ElementsAre());
 }
 
 TEST(FieldSplitter, SplitsAtCommasAndTrims) {
@@ -50,9 +34,19 @@ TEST(FieldSplitter, ReadsQuotedFields) {
 
 TEST(FieldSplitter, RefusesQuotesThatDoNotEnd) {
     FieldSplitter splitter;
-    EXPECT_FALSE(splitter.split_at_commas(R"(a,"b)"));
-    EXPECT_FALSE(splitter.split_at_commas(R"(a,"b"c,d)"));
+    EXPECT_FALSE(splitter.split_quoted(R"(a,"b)"));
+    EXPECT_FALSE(splitter.split_quoted(R"(a,"b"c,d)"));
     EXPECT_EQ(splitter.fields().back().column, 3);
+}
+
+TEST(FieldSplitter, TakesOtherSeparatorsAndPlainFields) {
+    FieldSplitter splitter;
+    EXPECT_TRUE(splitter.split_quoted("a;\"b;c\"", ';'));
+    EXPECT_THAT(texts_of(splitter.fields()), ElementsAre("1:a", "3:b;c"));
+    splitter.split_plain("1|\"a| b |", '|');
+    EXPECT_THAT(texts_of(splitter.fields()), ElementsAre("1:1", "3:\"a", "6: b ", "10:"));
+    splitter.split_plain("", '|');
+    EXPECT_THAT(texts_of(splitter.fields()), ElementsAre("1:"));
 }
 
 TEST(FieldSplitter, SplitsAtBlanksUpToACount) {
@@ -64,4 +58,4 @@ TEST(FieldSplitter, SplitsAtBlanksUpToACount) {
 }
 
 }  // namespace
-}  // namespace headroom::trace
+}  // namespace headroom::input

@@ -1,8 +1,8 @@
-#include "src/core/trace/row_text.hpp"
+#include "src/core/input/fields.hpp"
 
 #include <algorithm>
 
-namespace headroom::trace {
+namespace headroom::input {
 
 namespace {
 
@@ -22,24 +22,7 @@ std::string_view trim(std::string_view text) {
 
 }  // namespace
 
-bool LineScanner::next(Line& line) {
-    while (!rest_.empty()) {
-        const std::size_t end = rest_.find('\n');
-        line.is_cut_off = end == std::string_view::npos;
-        line.text = rest_.substr(0, end);
-        line.number = ++number_;
-        rest_.remove_prefix(line.is_cut_off ? rest_.size() : end + 1);
-        if (!line.text.empty() && line.text.back() == '\r') {
-            line.text.remove_suffix(1);
-        }
-        if (!std::all_of(line.text.begin(), line.text.end(), is_blank)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool FieldSplitter::split_at_commas(std::string_view line) {
+bool FieldSplitter::split_quoted(std::string_view line, char separator) {
     count_ = 0;
     unquoted_.clear();
     std::size_t at = 0;
@@ -53,17 +36,30 @@ bool FieldSplitter::split_at_commas(std::string_view line) {
             while (end < line.size() && is_blank(line[end])) {
                 ++end;
             }
-            if (end == std::string_view::npos || (end < line.size() && line[end] != ',')) {
+            if (end == std::string_view::npos || (end < line.size() && line[end] != separator)) {
                 return false;
             }
         } else {
-            while (end < line.size() && line[end] != ',') {
+            while (end < line.size() && line[end] != separator) {
                 ++end;
             }
             add(at, trim(line.substr(at, end - at)));
         }
         if (end >= line.size()) {
             return true;
+        }
+        at = end + 1;
+    }
+}
+
+void FieldSplitter::split_plain(std::string_view line, char separator) {
+    count_ = 0;
+    std::size_t at = 0;
+    while (true) {
+        const std::size_t end = std::min(line.find(separator, at), line.size());
+        add(at, line.substr(at, end - at));
+        if (end == line.size()) {
+            return;
         }
         at = end + 1;
     }
@@ -108,4 +104,4 @@ void FieldSplitter::split_at_blanks(std::string_view line, std::size_t most) {
     }
 }
 
-}  // namespace headroom::trace
+}  // namespace headroom::input

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace headroom::trace {
+namespace headroom::input {
 
 enum class NumberText : std::uint8_t {
     kNumber,
@@ -31,4 +31,4 @@ constexpr std::int64_t kLongestTimeUs = 100LL * 36525 * 864'000'000;
     return parse_scaled(text, 6, kLongestTimeUs);
 }
 
-}  // namespace headroom::trace
+}  // namespace headroom::input

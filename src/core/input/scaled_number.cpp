@@ -1,10 +1,10 @@
-#include "src/core/trace/scaled_number.hpp"
+#include "src/core/input/scaled_number.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 
-namespace headroom::trace {
+namespace headroom::input {
 
 namespace {
 
@@ -131,4 +131,4 @@ ScaledNumber parse_scaled(std::string_view text, int decimals, std::int64_t limi
     return number;
 }
 
-}  // namespace headroom::trace
+}  // namespace headroom::input
