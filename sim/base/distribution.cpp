@@ -6,6 +6,7 @@
 #include "sim/base/contract.hpp"
 #include "sim/base/detmath.hpp"
 #include "sim/base/distribution_tails.hpp"
+#include "sim/base/quantile_table.hpp"
 
 namespace headroom {
 namespace {
@@ -108,6 +109,8 @@ std::string find_parameter_fault(const Distribution& d) {
             return d.a <= d.b && d.b <= d.c ? "" : "mode must lie between low and high";
         case DistributionKind::kEmpirical:
             return find_empirical_fault(d);
+        case DistributionKind::kQuantiles:
+            return find_quantile_table_fault(d);
     }
     return "kind is unknown";
 }

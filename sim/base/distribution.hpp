@@ -21,6 +21,7 @@ enum class DistributionKind : std::uint8_t {
     kTriangular,   // a = low, b = mode, c = high
     kBetaPert,     // a = low, b = mode, c = high
     kEmpirical,    // values with weights
+    kQuantiles,    // values at the probabilities `weights`, which rise from 0 to 1
 };
 
 struct Distribution {
@@ -31,8 +32,8 @@ struct Distribution {
     // Truncation to [lowest, highest]; the mass outside is redistributed, not piled up at the ends.
     double lowest = -1e308;
     double highest = 1e308;
-    std::vector<double> values;   // kEmpirical: ascending
-    std::vector<double> weights;  // kEmpirical: same length, > 0
+    std::vector<double> values;   // ascending
+    std::vector<double> weights;  // same length; kEmpirical: > 0
     [[nodiscard]] bool is_truncated() const { return lowest > -1e308 || highest < 1e308; }
 };
 
@@ -44,9 +45,9 @@ struct Distribution {
 [[nodiscard]] double cdf(const Distribution& distribution, double x);
 
 // The x with P(X <= x) = p, 0 < p < 1, after truncation; for kEmpirical the least such value,
-// O(values). Tens of ns for uniform, normal, lognormal, exponential, Weibull and triangular, a few
-// µs for gamma and beta-PERT (solved by iteration); truncation adds the cost of two cdf. Relative
-// error below 1e-12.
+// O(values); for kQuantiles, see quantile_table.hpp. Tens of ns for uniform, normal, lognormal,
+// exponential, Weibull and triangular, a few µs for gamma and beta-PERT (solved by iteration);
+// truncation adds the cost of two cdf. Relative error below 1e-12.
 [[nodiscard]] double quantile(const Distribution& distribution, double p);
 
 // The mean after truncation: in closed form where there is one, else by quadrature of the quantile.

@@ -8,6 +8,7 @@
 #include "sim/base/detmath.hpp"
 #include "sim/base/distribution.hpp"
 #include "sim/base/distribution_tails.hpp"
+#include "sim/base/quantile_table.hpp"
 
 namespace headroom {
 namespace {
@@ -44,6 +45,8 @@ double untruncated_mean(const Distribution& d) {
             return d.a / 6 + d.b / 1.5 + d.c / 6;
         case DistributionKind::kEmpirical:
             return empirical_mean(d);
+        case DistributionKind::kQuantiles:
+            return quantile_table_mean(d, 0, 1);
     }
     return d.a;
 }
@@ -157,6 +160,9 @@ double mean(const Distribution& distribution) {
         d.kind == DistributionKind::kConstant || d.kind == DistributionKind::kEmpirical;
     if (!d.is_truncated() || has_jumps) {
         return untruncated_mean(d);
+    }
+    if (d.kind == DistributionKind::kQuantiles) {
+        return quantile_table_mean(d, tails_at(d, d.lowest).below, tails_at(d, d.highest).below);
     }
     const Support support = support_of(d);
     const double low = std::max(d.lowest, support.low);

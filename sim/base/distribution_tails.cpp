@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/base/detmath.hpp"
+#include "sim/base/quantile_table.hpp"
 
 namespace headroom {
 namespace {
@@ -127,6 +128,8 @@ Tails tails_at(const Distribution& d, double x) {
         case DistributionKind::kBetaPert:
             return beta_tails(pert_shape(d).alpha, pert_shape(d).beta, (x - d.a) / (d.c - d.a),
                               (d.c - x) / (d.c - d.a));
+        case DistributionKind::kQuantiles:
+            return quantile_table_tails(d, x);
         case DistributionKind::kConstant:
         case DistributionKind::kEmpirical:
             break;
@@ -153,6 +156,8 @@ double point_at(const Distribution& d, Tails tails) {
             return triangular_point(d, tails);
         case DistributionKind::kBetaPert:
             return pert_point(d, tails);
+        case DistributionKind::kQuantiles:
+            return quantile_table_point(d, tails.below);
         case DistributionKind::kConstant:
         case DistributionKind::kEmpirical:
             break;

@@ -26,6 +26,7 @@ enum class Dimension : std::uint8_t {
     kMoneyPerEnergy,   // currency/J
     kMoneyPerGpuTime,  // currency/(GPU·s)
     kMoneyPerNode,     // currency/node
+    kGrowth,           // 0.4 for "40 %/y": what a year adds, compounded
 };
 
 template <Dimension D>

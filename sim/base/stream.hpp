@@ -13,6 +13,19 @@ enum class Stream : std::uint32_t {
     kGpus = 3,
     kEstimate = 4,
     kFactor = 5,
+    kClass = 6,
+    kFinalState = 7,
+    kLongestEstimate = 8,
+    kBurst = 9,
+    kBurstGap = 10,
+    kSession = 11,
+    kThinkTime = 12,
+    kUser = 13,
+    kLikeness = 14,
+    kSizeGrowth = 15,
+    kArrivalGrowth = 16,
+    kCopyTime = 17,
+    kWeek = 18,
 };
 
 }  // namespace headroom

@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <optional>
 
+#include "sim/base/detmath.hpp"
 #include "sim/base/number_text.hpp"
 #include "sim/base/unit_table.hpp"
 
@@ -51,6 +52,8 @@ DimensionText text_of(Dimension dimension) {
             return {"a price of GPU time", "2.10 $/GPUh"};
         case Dimension::kMoneyPerNode:
             return {"a price per node", "390 k$/node"};
+        case Dimension::kGrowth:
+            return {"a growth", "40 %/y"};
     }
     return {"a quantity", "1"};
 }
@@ -241,6 +244,33 @@ expected<ParsedQuantity, std::string> parse_duration(std::string_view text) {
     return finish(seconds, {});
 }
 
+// "3 %/mo" is 1.03^12 - 1 a year: what each month adds, the next month adds to as well.
+expected<ParsedQuantity, std::string> parse_growth(const ScannedNumber& number) {
+    constexpr double kYear_s = 365.2425 * 86400;
+    const std::string unit = without_spaces(number.rest);
+    const std::size_t slash = unit.find('/');
+    if (slash == std::string::npos) {
+        return unexpected(
+            join({"needs a time, such as \"", unit_example(Dimension::kGrowth), "\""}));
+    }
+    const std::string share = unit.substr(0, slash);
+    const auto period = look_up(std::string_view(unit).substr(slash + 1), Dimension::kTime, false);
+    const auto part = share.empty() ? UnitWord{} : look_up(share, Dimension::kFraction, false);
+    if (!part || !period) {
+        return unexpected(part ? period.error() : part.error());
+    }
+    if (part->base != UnitBase::kFraction || period->base != UnitBase::kTime) {
+        return unexpected(
+            join({quote(number.rest), " is no growth; ", wanted(Dimension::kGrowth)}));
+    }
+    const double added = number.value * part->multiplier / part->divisor;
+    if (!(added > -1)) {
+        return unexpected(std::string("shrinks below nothing; wanted more than -100 %"));
+    }
+    const double periods = kYear_s * period->divisor / period->multiplier;
+    return finish(detmath::pow(1 + added, periods) - 1, {});
+}
+
 bool may_be_bare(Dimension dimension) {
     return dimension == Dimension::kCount || dimension == Dimension::kFraction;
 }
@@ -264,6 +294,9 @@ expected<ParsedQuantity, std::string> parse_quantity(std::string_view text, Dime
     }
     if (dimension == Dimension::kTime) {
         return parse_duration(text);
+    }
+    if (dimension == Dimension::kGrowth) {
+        return parse_growth(*number);
     }
     auto unit = interpret_unit(number->rest, dimension);
     if (!unit) {

@@ -1,5 +1,6 @@
 #include "src/core/scenario/apply_settings.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "src/core/scenario/describe_problem.hpp"
@@ -21,13 +22,19 @@ struct Target {
     std::size_t rest = 0;
 };
 
+// The names in a collection; `collection` is its path.
 std::vector<std::string> names_in(const Value& root, const std::string& collection) {
-    std::vector<std::string> names;
-    const Entry* entry = root.table.find(collection);
-    if (entry != nullptr) {
-        for (const Entry& named : entry->value.table.entries()) {
-            names.push_back(named.key);
+    const Value* value = &root;
+    for (const std::string& key : parse_key_path(collection).value_or(KeyPath{})) {
+        const Entry* entry = value->table.find(key);
+        if (entry == nullptr) {
+            return {};
         }
+        value = &entry->value;
+    }
+    std::vector<std::string> names;
+    for (const Entry& named : value->table.entries()) {
+        names.push_back(named.key);
     }
     return names;
 }
@@ -38,8 +45,8 @@ bool is_implicit(const Value& root, const std::string& collection, const std::st
 }
 
 bool has_named(const Value& root, const std::string& collection, const std::string& name) {
-    const Entry* entry = root.table.find(collection);
-    return (entry != nullptr && entry->value.table.find(name) != nullptr) ||
+    const std::vector<std::string> names = names_in(root, collection);
+    return std::find(names.begin(), names.end(), name) != names.end() ||
            is_implicit(root, collection, name);
 }
 

@@ -5,6 +5,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "src/core/scenario/check_generators.hpp"
 #include "src/core/scenario/describe_problem.hpp"
 #include "src/core/scenario/scenario_window.hpp"
 
@@ -288,6 +289,7 @@ void check_scenario(ReadTree& tree, Problems& problems) {
         tree.scenario.clusters.emplace_back("cluster", Cluster{});
     }
     Checker(tree, problems).check();
+    check_generators(tree, problems);
 }
 
 }  // namespace headroom::scenario

@@ -11,6 +11,7 @@
 #include "src/core/scenario/job_table.hpp"
 #include "src/core/scenario/route_table.hpp"
 #include "src/core/scenario/scenario_window.hpp"
+#include "src/core/scenario/trace_alignment.hpp"
 
 namespace headroom::scenario {
 namespace {
@@ -46,21 +47,6 @@ std::unordered_map<std::string, std::size_t> index_of(const std::vector<std::str
         index.emplace(names[i], i);
     }
     return index;
-}
-
-// The calendar time of 0: the scenario's start, else the first submit of the first trace with
-// dates.
-std::optional<Instant> find_start(const Scenario& scenario,
-                                  const std::vector<trace::TraceFile>& traces) {
-    if (scenario.start) {
-        return scenario.start;
-    }
-    for (const trace::TraceFile& file : traces) {
-        if (file.trace.zero && file.trace.size() > 0) {
-            return Instant{file.trace.zero->unix_us + file.trace.submit_us.front()};
-        }
-    }
-    return std::nullopt;
 }
 
 void check_limits(const Scenario& scenario, Diagnostics& problems) {
@@ -120,9 +106,10 @@ void compile_fleets(const Scenario& scenario, std::optional<Instant> start, sim:
 // How far a trace's times move so that 0 is the start.
 std::int64_t find_shift(const Scenario& scenario,
                         std::size_t index,
-                        const trace::Trace& trace,
+                        const trace::TraceFile& file,
                         std::optional<Instant> start,
                         Diagnostics& problems) {
+    const trace::Trace& trace = file.trace;
     const auto& [name, workload] = scenario.workloads[index];
     if (!trace.zero) {
         if (workload.align == Alignment::kCalendar) {
@@ -133,10 +120,7 @@ std::int64_t find_shift(const Scenario& scenario,
         }
         return 0;
     }
-    if (workload.align == Alignment::kCalendar && start) {
-        return trace.zero->unix_us - start->unix_us;
-    }
-    return trace.size() == 0 ? 0 : -trace.submit_us.front();
+    return shift_of(workload, file, start);
 }
 
 void warn_of_unused_fleets(const Scenario& scenario,
@@ -235,8 +219,7 @@ expected<CompiledWorld, Diagnostics> compile_world(const Scenario& scenario,
     warn_of_unused_fleets(scenario, routes, compiled.warnings);
     JobTable jobs(scenario, routes, compiled);
     for (std::size_t w = 0; w < traces.size(); ++w) {
-        const trace::Trace& trace = traces[w].trace;
-        jobs.add_workload(w, trace, find_shift(scenario, w, trace, start, problems));
+        jobs.add_workload(w, traces[w].trace, find_shift(scenario, w, traces[w], start, problems));
     }
     jobs.finish(problems);
     if (problems.empty()) {

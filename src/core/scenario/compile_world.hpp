@@ -28,13 +28,8 @@ struct CompiledWorld {
 [[nodiscard]] expected<CompiledWorld, Diagnostics> compile_world(
     const Scenario& scenario, const std::vector<trace::TraceFile>& traces);
 
-// The trace of a `generate` table: independent draws of interarrival time, size, run time and
-// overestimate, each a pure function of (seed, stream, workload name, job).
-[[nodiscard]] trace::TraceFile generate_trace(const std::string& name,
-                                              const Generator& generator,
-                                              std::uint64_t seed);
-
-// Reads or generates every workload of the scenario.
+// Reads or generates every workload of the scenario, repeats recorded weeks up to the horizon and
+// lets demand grow.
 [[nodiscard]] expected<std::vector<trace::TraceFile>, Diagnostics> load_workloads(
     const Scenario& scenario);
 

@@ -65,6 +65,13 @@ std::string describe_takes(const Field& field) {
         case FieldKind::kTextList:
             text = "a list of texts";
             break;
+        case FieldKind::kNumberList:
+            text = "a list of " + (field.length > 0 ? std::to_string(field.length) + " " : "");
+            text += field.dimension == Dimension::kCount ? "numbers" : "quantities with their unit";
+            break;
+        case FieldKind::kGrowth:
+            return "a growth, a list of monthly factors, or a table of them; a growth may be a "
+                   "distribution, whose mean counts in a plain run";
         case FieldKind::kSettings:
             text = "paths and values";
             break;
@@ -154,7 +161,11 @@ std::string describe_fields() {
         "  { dist = \"exponential\", mean }             { dist = \"weibull\", scale, shape }\n"
         "  { dist = \"gamma\", scale, shape }           { dist = \"gamma\", mean, sd }\n"
         "  { dist = \"triangular\", low, mode, high }   { dist = \"beta-pert\", low, mode, high }\n"
-        "  { dist = \"empirical\", values, weights }    each also with truncate = [low, high]\n";
+        "  { dist = \"empirical\", values, weights }    each also with truncate = [low, high]\n"
+        "  { dist = \"empirical\", quantiles = [[0, \"1 s\"], [0.5, \"10 min\"], [1, \"7 d\"]] }: "
+        "a "
+        "table of\n"
+        "      quantiles, between which the logarithm of the value grows evenly\n";
     return text;
 }
 

@@ -18,17 +18,19 @@
 namespace headroom::scenario {
 
 enum class FieldKind : std::uint8_t {
-    kTable,     // a table of fields, or, where the path ends in '*', one of many named tables
-    kText,      //
-    kPath,      // a file; relative to the file that names it
-    kChoice,    // one of `choices`, in the order of the enumerators
-    kCount,     // a whole number
-    kQuantity,  // a number with the unit of `dimension`
-    kSpan,      // a length of time with calendar months
-    kInstant,   // a date
-    kBoolean,   //
-    kTextList,  //
-    kSettings,  // path = value pairs
+    kTable,       // a table of fields, or, where the path ends in '*', one of many named tables
+    kText,        //
+    kPath,        // a file; relative to the file that names it
+    kChoice,      // one of `choices`, in the order of the enumerators
+    kCount,       // a whole number
+    kQuantity,    // a number with the unit of `dimension`
+    kSpan,        // a length of time with calendar months
+    kInstant,     // a date
+    kBoolean,     //
+    kTextList,    //
+    kNumberList,  // numbers with the unit of `dimension`
+    kGrowth,      // growth a year or by month, of arrivals or of several quantities
+    kSettings,    // path = value pairs
 };
 
 // Whether a distribution may stand in the field's place, and what it then means.
@@ -46,6 +48,8 @@ struct FieldValue {
     std::int64_t count = 0;
     bool boolean = false;
     Number number;
+    std::vector<double> numbers;  // kNumberList
+    Demand demand;                // kGrowth
     CalendarSpan span;
     Instant instant;
     std::vector<std::pair<std::string, std::string>> settings;
@@ -76,6 +80,7 @@ struct Field {
     Variation variation = Variation::kPlain;
     Range range{};
     std::vector<std::string_view> choices{};
+    std::size_t length = 0;  // of a list of numbers; 0: any but none
 };
 
 [[nodiscard]] std::span<const Field> field_table();

@@ -30,6 +30,16 @@ Json number_schema(const Range& range, const char* type) {
     return schema;
 }
 
+Json list_schema(const Field& field) {
+    Json item = is_bare(field) ? number_schema(field.range, "number") : Json{{"type", "string"}};
+    Json schema{{"type", "array"}, {"items", std::move(item)}, {"minItems", 1}};
+    if (field.length > 0) {
+        schema["minItems"] = field.length;
+        schema["maxItems"] = field.length;
+    }
+    return schema;
+}
+
 Json plain_schema(const Field& field) {
     switch (field.kind) {
         case FieldKind::kText:
@@ -47,6 +57,9 @@ Json plain_schema(const Field& field) {
             return {{"type", "boolean"}};
         case FieldKind::kTextList:
             return {{"type", "array"}, {"items", {{"type", "string"}}}, {"minItems", 1}};
+        case FieldKind::kNumberList:
+            return list_schema(field);
+        case FieldKind::kGrowth:
         case FieldKind::kSettings:
         case FieldKind::kTable:
             break;
@@ -58,6 +71,17 @@ void add_annotations(Json& properties) {
     for (const char* key : {"source", "as_of", "owner"}) {
         properties[key] = {{"type", "string"}};
     }
+}
+
+// Pairs of a probability and a value.
+Json quantile_table_schema() {
+    return {{"type", "array"},
+            {"items",
+             {{"type", "array"},
+              {"items", {{"type", {"string", "number"}}}},
+              {"minItems", 2},
+              {"maxItems", 2}}},
+            {"minItems", 2}};
 }
 
 // The distributions of a field with a unit, or of one without.
@@ -72,8 +96,9 @@ Json distribution_schema(bool has_unit) {
         };
         Json properties{{"dist", {{"const", form.name}}}};
         Json required{"dist"};
+        const bool is_table = form.kind == DistributionKind::kQuantiles;
         for (const std::string_view key : form.parameters) {
-            properties[std::string(key)] = wrap(quantity);
+            properties[std::string(key)] = is_table ? quantile_table_schema() : wrap(quantity);
             required.push_back(key);
         }
         for (const std::string_view key : form.bare) {
@@ -104,9 +129,24 @@ std::string describe(const Field& field) {
     return text;
 }
 
+// A growth a year, the factors of the months, or a table of these by what grows.
+Json growth_schema() {
+    Json list{{"type", "array"}, {"items", {{"type", "number"}}}, {"minItems", 1}};
+    Json one{{"anyOf", Json::array({{{"type", "string"}},
+                                    std::move(list),
+                                    {{"$ref", "#/$defs/distribution_with_unit"}}})}};
+    Json parts;
+    for (const char* key : {"arrivals", "size", "runtime"}) {
+        parts[key] = one;
+    }
+    one["anyOf"].push_back(
+        {{"type", "object"}, {"properties", std::move(parts)}, {"additionalProperties", false}});
+    return one;
+}
+
 Json leaf_schema(const Field& field) {
-    Json value = plain_schema(field);
-    if (field.variation != Variation::kPlain) {
+    Json value = field.kind == FieldKind::kGrowth ? growth_schema() : plain_schema(field);
+    if (field.variation != Variation::kPlain && field.kind != FieldKind::kGrowth) {
         const char* reference =
             is_bare(field) ? "#/$defs/distribution" : "#/$defs/distribution_with_unit";
         value = {{"anyOf", {value, {{"$ref", reference}}}}};

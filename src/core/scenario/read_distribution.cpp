@@ -149,6 +149,9 @@ private:
                            near.empty() ? "" : "did you mean '" + near + "'?"});
             return false;
         }
+        if (entry.key == "quantiles") {
+            return read_quantiles(entry);
+        }
         const bool is_bare = contains(form_->bare, entry.key);
         const Dimension dimension = is_bare ? Dimension::kCount : field_.dimension;
         if (is_list) {
@@ -181,6 +184,35 @@ private:
                                        : read_number(item, entry.key, dimension);
             list.push_back(number.value_or(0));
             is_good = is_good && number.has_value();
+        }
+        return is_good;
+    }
+
+    // [[0.5, "10 min"], …]: a probability, as a number or in percent, and the value it has.
+    bool read_quantiles(const Entry& entry) {
+        const std::string path = join_key(path_, entry.key);
+        const auto complain_shape = [&](PlaceRef place) {
+            problems_.add(place, path,
+                          {"is not a list of pairs",
+                           "[probability, value] pairs, such as quantiles = [[0, 1], [0.5, 8], "
+                           "[1, 64]]",
+                           ""});
+            return false;
+        };
+        if (entry.value.kind != ValueKind::kArray) {
+            return complain_shape(entry.value.place);
+        }
+        bool is_good = true;
+        for (const Value& pair : entry.value.items) {
+            if (pair.kind != ValueKind::kArray || pair.items.size() != 2) {
+                is_good = complain_shape(pair.place);
+                continue;
+            }
+            const auto probability = read_number(pair.items[0], entry.key, Dimension::kFraction);
+            const auto value = read_number(pair.items[1], entry.key, field_.dimension);
+            weights_.push_back(probability.value_or(0));
+            values_.push_back(value.value_or(0));
+            is_good = is_good && probability && value;
         }
         return is_good;
     }
@@ -224,7 +256,10 @@ private:
             const auto found = p.find(key);
             return found == p.end() ? 0.0 : found->second;
         };
-        if (form_->kind == DistributionKind::kEmpirical) {
+        if (form_->kind == DistributionKind::kQuantiles) {
+            distribution.values = values_;
+            distribution.weights = weights_;
+        } else if (form_->kind == DistributionKind::kEmpirical) {
             sort_values(distribution);
         } else if (p.contains("p50")) {
             return lognormal_from_p50_p90(get("p50"), get("p90"));
@@ -311,6 +346,7 @@ const std::vector<DistributionForm>& distribution_forms() {
         {"triangular", DistributionKind::kTriangular, {"low", "mode", "high"}, {}},
         {"beta-pert", DistributionKind::kBetaPert, {"low", "mode", "high"}, {}},
         {"empirical", DistributionKind::kEmpirical, {"values"}, {"weights"}},
+        {"empirical", DistributionKind::kQuantiles, {"quantiles"}, {}},
     };
     return forms;
 }

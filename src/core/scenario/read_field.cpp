@@ -46,9 +46,17 @@ private:
                                       describe_wanted(field_), ""});
     }
 
+    // A table of growths, { arrivals, size, runtime }, is no annotated value.
+    [[nodiscard]] bool is_plain_table(const Value& value) const {
+        const bool is_annotated =
+            value.table.find("value") != nullptr || value.table.find("dist") != nullptr;
+        return field_.kind == FieldKind::kSettings ||
+               (field_.kind == FieldKind::kGrowth && !is_annotated);
+    }
+
     // { value = …, source, as_of, owner } gives the value inside and fills the origin.
     const Value* unwrap(const Value& value, Origin& origin) {
-        if (value.kind != ValueKind::kTable || field_.kind == FieldKind::kSettings) {
+        if (value.kind != ValueKind::kTable || is_plain_table(value)) {
             return &value;
         }
         const Entry* inner = value.table.find("value");
@@ -112,6 +120,10 @@ private:
                 return value.kind == ValueKind::kBoolean || complain_kind(value);
             case FieldKind::kTextList:
                 return read_texts(value, result);
+            case FieldKind::kNumberList:
+                return read_numbers(value, result);
+            case FieldKind::kGrowth:
+                return read_growth(value, result);
             case FieldKind::kSettings:
                 return read_settings(value, result);
             case FieldKind::kTable:
@@ -267,6 +279,72 @@ private:
         return is_good;
     }
 
+    bool read_numbers(const Value& value, FieldValue& result) {
+        if (value.kind != ValueKind::kArray) {
+            return complain_kind(value);
+        }
+        const std::size_t length = value.items.size();
+        if (length == 0 || (field_.length > 0 && length != field_.length)) {
+            return complain(
+                value.place,
+                {length == 0 ? "is empty" : "has " + std::to_string(length) + " numbers",
+                 field_.length > 0 ? std::to_string(field_.length) + " numbers"
+                                   : describe_wanted(field_),
+                 ""});
+        }
+        bool is_good = true;
+        for (const Value& item : value.items) {
+            const expected<double, std::string> number = read_quantity(item, field_.dimension);
+            is_good = (number ? check_range(item, *number)
+                              : complain(item.place, {number.error(), "", ""})) &&
+                      is_good;
+            result.numbers.push_back(number.value_or(0));
+        }
+        return is_good;
+    }
+
+    // One growth is that of the arrivals; a table tells each apart.
+    bool read_growth(const Value& value, FieldValue& result) {
+        auto& growth = result.demand.growth;
+        if (value.kind != ValueKind::kTable || !is_plain_table(value)) {
+            return read_growth_of(value, path_, growth.arrivals);
+        }
+        bool is_good = true;
+        for (const Entry& entry : value.table.entries()) {
+            Growth* const part = entry.key == "arrivals"  ? &growth.arrivals
+                                 : entry.key == "size"    ? &growth.size
+                                 : entry.key == "runtime" ? &growth.runtime
+                                                          : nullptr;
+            const std::string inner = path_ + "." + entry.key;
+            if (part != nullptr) {
+                is_good = read_growth_of(entry.value, inner, *part) && is_good;
+                continue;
+            }
+            const std::string near = nearest_name(entry.key, {"arrivals", "size", "runtime"});
+            problems_.add(entry.place, inner,
+                          {"unknown key", "one of arrivals, size, runtime",
+                           near.empty() ? "" : "did you mean '" + near + "'?"});
+            is_good = false;
+        }
+        return is_good;
+    }
+
+    bool read_growth_of(const Value& value, const std::string& path, Growth& growth) {
+        Field part = field_;
+        part.kind = FieldKind::kQuantity;
+        if (value.kind == ValueKind::kArray) {
+            part.kind = FieldKind::kNumberList;
+            part.dimension = Dimension::kCount;
+            part.range = {.lowest = 0, .highest = 1e6};
+        }
+        const std::optional<ReadValue> read = read_field(value, part, path, files_, problems_);
+        if (read) {
+            growth.yearly = read->field.number;
+            growth.monthly = read->field.numbers;
+        }
+        return read.has_value();
+    }
+
     bool read_settings(const Value& value, FieldValue& result) {
         if (value.kind != ValueKind::kTable) {
             return complain_kind(value);
@@ -317,6 +395,8 @@ std::string_view describe_dimension(Dimension dimension) {
         case Dimension::kMoneyPerGpuTime:
         case Dimension::kMoneyPerNode:
             return "a price";
+        case Dimension::kGrowth:
+            return "a growth";
     }
     return "a quantity";
 }
@@ -353,6 +433,10 @@ std::string describe_wanted(const Field& field) {
             return "true or false, without quotes";
         case FieldKind::kTextList:
             return "a list of names in quotes such as " + example;
+        case FieldKind::kNumberList:
+            return "a list such as " + example;
+        case FieldKind::kGrowth:
+            return "a growth such as \"40 %/y\", or the factors of the months in a list";
         case FieldKind::kSettings:
             return "paths and values such as " + example;
     }

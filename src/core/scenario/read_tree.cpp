@@ -52,7 +52,7 @@ private:
         } else if (child->is_leaf()) {
             read_leaf(entry, *child->field, inner, row);
         } else if (entry.value.kind != ValueKind::kTable) {
-            complain_no_table(entry, node, *child, inner);
+            complain_no_table(entry, node, *child, path);
         } else {
             open_table(entry, node, *child, inner, row);
         }
@@ -103,12 +103,12 @@ private:
     void complain_no_table(const Entry& entry,
                            const SchemaNode& node,
                            const SchemaNode& child,
-                           const std::string& path) {
+                           const std::string& collection) {
+        const std::string path = join_key(collection, entry.key);
         result_.places[path] = entry.value.place;
         ProblemText text;
         text.problem = "is " + std::string(describe_kind(entry.value.kind));
         if (node.is_collection()) {
-            const std::string collection = path.substr(0, path.find('.'));
             text.wanted = "a table [" + collection + ".NAME]";
             const std::vector<std::string> keys = child.keys();
             if (std::find(keys.begin(), keys.end(), entry.key) != keys.end()) {

@@ -10,19 +10,12 @@
 #include <string>
 #include <vector>
 
-#include "sim/base/distribution.hpp"
 #include "sim/base/units.hpp"
+#include "src/core/scenario/generator.hpp"
+#include "src/core/scenario/number.hpp"
 #include "src/core/text/diagnostic.hpp"
 
 namespace headroom::scenario {
-
-// A number that may be a distribution. A factor is drawn once a trial (a plain run uses the mean);
-// a law is drawn at each occurrence, in every run. The field table says which of the two a field
-// is.
-struct Number {
-    double value = 0;  // SI; the mean where there is a distribution
-    std::optional<Distribution> distribution;
-};
 
 struct Site {
     std::string title;
@@ -69,16 +62,8 @@ struct Tenant {
     std::vector<std::string> accounts;  // patterns with * and ?
 };
 
-// A workload of independent draws; a laboratory for queueing theory and a small realistic input.
-struct Generator {
-    std::int64_t jobs = 0;
-    Number interarrival_s;
-    Number runtime_s;
-    Number gpus{1, {}};
-    Number overestimate{1, {}};  // estimate = overestimate × run time; draws below 1 count as 1
-};
-
 enum class Alignment : std::uint8_t { kFirstSubmit, kCalendar };
+enum class Repeat : std::uint8_t { kNone, kWeeks, kResampledWeeks };
 
 struct Workload {
     std::string trace;   // a path, made absolute against the file that names it
@@ -86,6 +71,7 @@ struct Workload {
     std::string cluster;
     std::string partition;  // overrides what the trace says
     Alignment align = Alignment::kFirstSubmit;
+    std::optional<Repeat> repeat;  // unsaid: a trace that ends before the horizon is an error
     std::optional<Generator> generate;
 };
 
@@ -106,10 +92,6 @@ struct Origin {
     std::string owner;
 };
 
-// Named tables keep the order of the file.
-template <class T>
-using Named = std::vector<std::pair<std::string, T>>;
-
 struct Scenario {
     std::string file;
     std::string name;
@@ -126,6 +108,7 @@ struct Scenario {
     Named<Partition> partitions;
     Named<Tenant> tenants;
     Named<Workload> workloads;
+    Named<Demand> demands;  // by the name of the workload
     Named<Variant> variants;
     std::map<std::string, Origin> origins;  // by path, "fleet.h100.nodes"
     std::vector<std::string> files;  // all files read, the scenario first, then what it extends

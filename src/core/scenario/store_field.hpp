@@ -23,6 +23,12 @@ inline void assign(double& member, const FieldValue& value) {
 inline void assign(Number& member, const FieldValue& value) {
     member = value.number;
 }
+inline void assign(std::vector<double>& member, const FieldValue& value) {
+    member = value.numbers;
+}
+inline void assign(Demand& member, const FieldValue& value) {
+    member = value.demand;
+}
 inline void assign(std::int64_t& member, const FieldValue& value) {
     member = value.count;
 }
@@ -97,6 +103,23 @@ void add_named(Scenario& scenario, std::size_t, const FieldValue& value) {
     auto& collection = scenario.*Collection;
     collection.emplace_back(value.text,
                             typename std::decay_t<decltype(collection)>::value_type::second_type{});
+}
+
+// Classes stand inside a workload, which is the last one: it is read to its end before the next.
+inline Named<JobClass>& classes_of_last_workload(Scenario& scenario) {
+    return open(scenario.workloads.back().second.generate).classes;
+}
+inline void add_class(Scenario& scenario, std::size_t, const FieldValue& value) {
+    classes_of_last_workload(scenario).emplace_back(value.text, JobClass{});
+}
+template <auto Member>
+void store_in_class(Scenario& scenario, std::size_t, const FieldValue& value) {
+    assign(classes_of_last_workload(scenario).back().second.*Member, value);
+}
+
+// The growth of a demand fills the whole of it.
+inline void store_demand(Scenario& scenario, std::size_t row, const FieldValue& value) {
+    scenario.demands[row].second = value.demand;
 }
 
 // For keys that the reader itself obeys and for tables that are always there.

@@ -62,6 +62,7 @@ struct ReadReport {
 struct TraceFile {
     Trace trace;
     ReadReport report;
+    bool is_placed = false;  // its times are the simulation's; else they are aligned with it
 };
 
 // Reads a file, which may be compressed with gzip or zstd; `format` is "auto" or one of

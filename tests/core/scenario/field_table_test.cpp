@@ -76,7 +76,8 @@ TEST(FieldTable, TheDefaultsItTellsAreThoseOfTheStructs) {
     told.fleets.emplace_back();
     told.partitions.emplace_back();
     told.tenants.emplace_back();
-    told.workloads.emplace_back().second.generate.emplace();
+    told.workloads.emplace_back().second.generate.emplace().classes.emplace_back();
+    told.demands.emplace_back();
     told.variants.emplace_back();
     for (const Field& field : field_table()) {
         if (field.kind != FieldKind::kTable && !field.is_required && !is_in_words(field)) {
@@ -100,6 +101,17 @@ TEST(FieldTable, TheDefaultsItTellsAreThoseOfTheStructs) {
     const Generator& generator = *told.workloads[0].second.generate;
     EXPECT_EQ(generator.gpus.value, Generator{}.gpus.value);
     EXPECT_EQ(generator.overestimate.value, Generator{}.overestimate.value);
+    EXPECT_EQ(generator.burst.value, Generator{}.burst.value);
+    EXPECT_EQ(generator.burst_gap_s.value, Generator{}.burst_gap_s.value);
+    EXPECT_EQ(generator.user_skew, Generator{}.user_skew);
+    EXPECT_EQ(generator.session_jobs.value, Generator{}.session_jobs.value);
+    EXPECT_EQ(generator.think_time_s.value, Generator{}.think_time_s.value);
+    EXPECT_EQ(generator.likeness, Generator{}.likeness);
+    EXPECT_EQ(generator.estimate_max_share, Generator{}.estimate_max_share);
+    EXPECT_EQ(generator.failed, Generator{}.failed);
+    EXPECT_EQ(generator.cancelled, Generator{}.cancelled);
+    EXPECT_EQ(generator.classes[0].second.share, JobClass{}.share);
+    EXPECT_EQ(told.demands[0].second.growth.arrivals.yearly.value, 0);
     EXPECT_EQ(told.workloads[0].second.align, Workload{}.align);
     EXPECT_EQ(told.workloads[0].second.format, "auto");
     EXPECT_TRUE(told.variants[0].second.set.empty());

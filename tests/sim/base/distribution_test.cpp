@@ -40,6 +40,12 @@ Distribution empirical(std::vector<double> values, std::vector<double> weights) 
     return d;
 }
 
+Distribution quantiles(std::vector<double> probabilities, std::vector<double> values) {
+    Distribution d = empirical(std::move(values), std::move(probabilities));
+    d.kind = DistributionKind::kQuantiles;
+    return d;
+}
+
 // Every continuous kind, plain and cut on one side, both sides and deep in a tail.
 std::vector<Named> continuous_examples() {
     using enum DistributionKind;
@@ -69,6 +75,9 @@ std::vector<Named> continuous_examples() {
         {"beta-PERT", make(kBetaPert, 1, 2, 6)},
         {"beta-PERT falling", make(kBetaPert, 1, 1, 6)},
         {"beta-PERT cut", truncate(make(kBetaPert, 1, 2, 6), 1.5, 4)},
+        {"quantiles", quantiles({0, 0.5, 0.95, 1}, {1, 600, 30000, 604800})},
+        {"quantiles from 0", quantiles({0, 0.5, 1}, {0, 3, 40})},
+        {"quantiles cut", truncate(quantiles({0, 0.5, 1}, {1, 10, 100}), 2, 50)},
     };
 }
 
@@ -238,6 +247,28 @@ TEST(Distribution, EmpiricalQuantileUndoesTheCdfWhateverTheRounding) {
             EXPECT_EQ(quantile(d, p), value);
         }
     }
+}
+
+// Between two quantiles the logarithm grows evenly: ln 10 / 2 at a quarter of [1, 10, 100].
+TEST(Distribution, ATableOfQuantilesHasThem) {
+    const Distribution d = quantiles({0, 0.5, 1}, {1, 10, 100});
+    EXPECT_EQ(find_fault(d), "");
+    EXPECT_DOUBLE_EQ(quantile(d, 0.25), std::sqrt(10.0));
+    EXPECT_DOUBLE_EQ(quantile(d, 0.5), 10);
+    EXPECT_DOUBLE_EQ(quantile(d, 0.75), std::sqrt(1000.0));
+    EXPECT_DOUBLE_EQ(mean(d), (0.5 * 9 + 0.5 * 90) / std::log(10.0));
+
+    const Distribution with_jump = quantiles({0, 0.2, 0.6, 1}, {1, 4, 4, 9});
+    EXPECT_EQ(quantile(with_jump, 0.3), 4);
+    EXPECT_NEAR(cdf(with_jump, 3.999999), 0.2, 1e-6);
+    EXPECT_DOUBLE_EQ(cdf(with_jump, 4), 0.6);
+    EXPECT_EQ(cdf(with_jump, 0.5), 0);
+    EXPECT_EQ(cdf(with_jump, 9), 1);
+
+    EXPECT_NE(find_fault(quantiles({0, 1}, {2, 1})), "");
+    EXPECT_NE(find_fault(quantiles({0.1, 1}, {1, 2})), "");
+    EXPECT_NE(find_fault(quantiles({0, 0.5, 0.5, 1}, {1, 2, 3, 4})), "");
+    EXPECT_NE(find_fault(quantiles({1}, {1})), "");
 }
 
 TEST(Distribution, LognormalFromTwoQuantilesHasThem) {

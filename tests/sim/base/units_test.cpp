@@ -122,6 +122,20 @@ TEST(Units, DurationsHaveManyNamesAndMayHaveParts) {
     }
 }
 
+// What a month adds the next month adds to as well; a year of 365.2425 d has twelve months.
+TEST(Units, GrowthIsCompounded) {
+    EXPECT_DOUBLE_EQ(value_of("40 %/y", kGrowth), 0.4);
+    EXPECT_DOUBLE_EQ(value_of("0.4/y", kGrowth), 0.4);
+    EXPECT_DOUBLE_EQ(value_of("-5 % / year", kGrowth), -0.05);
+    EXPECT_NEAR(value_of("3 %/mo", kGrowth), std::pow(1.03, 12) - 1, 1e-12);
+    EXPECT_NEAR(value_of("1 %/week", kGrowth), std::pow(1.01, 365.2425 / 7) - 1, 1e-12);
+    EXPECT_EQ(error_of("40", kGrowth), "needs a unit, such as \"40 %/y\"");
+    EXPECT_EQ(error_of("40 %", kGrowth), "needs a time, such as \"40 %/y\"");
+    EXPECT_EQ(error_of("40 %/kW", kGrowth),
+              "'%/kW' is no growth; wanted a growth such as \"40 %/y\"");
+    EXPECT_EQ(error_of("-100 %/y", kGrowth), "shrinks below nothing; wanted more than -100 %");
+}
+
 TEST(Units, FahrenheitMeetsCelsiusAtMinusForty) {
     EXPECT_NEAR(value_of("-40 °F", kTemperature), -40, 1e-13);
     EXPECT_NEAR(value_of("212 F", kTemperature), 100, 1e-13);
@@ -198,7 +212,7 @@ TEST(Units, WhatIsNoNumberIsRefused) {
 }
 
 TEST(Units, TheExampleOfEachDimensionIsRead) {
-    for (int i = 0; i <= static_cast<int>(kMoneyPerNode); ++i) {
+    for (int i = 0; i <= static_cast<int>(kGrowth); ++i) {
         const auto dimension = static_cast<Dimension>(i);
         EXPECT_TRUE(parse_quantity(unit_example(dimension), dimension)) << unit_example(dimension);
     }
@@ -223,7 +237,7 @@ TEST(Units, NoTextBreaksTheParser) {
             state = state * 1664525u + 1013904223u;
             text += kLetters[(state >> 8) % kLetters.size()];
         }
-        const auto parsed = parse_quantity(text, static_cast<Dimension>(i % 16));
+        const auto parsed = parse_quantity(text, static_cast<Dimension>(i % 17));
         if (parsed) {
             ASSERT_TRUE(std::isfinite(parsed->value)) << text;
         } else {

@@ -1,11 +1,22 @@
+#include "src/core/workload/generate_trace.hpp"
+
 #include <cmath>
 
 #include <gtest/gtest.h>
 
-#include "src/core/scenario/compile_world.hpp"
-
-namespace headroom::scenario {
+namespace headroom::workload {
 namespace {
+
+using scenario::Generator;
+using scenario::Number;
+
+trace::TraceFile generate_trace(const std::string& name,
+                                const Generator& generator,
+                                std::uint64_t seed) {
+    GenerateContext context;
+    context.seed = seed;
+    return workload::generate_trace(name, generator, context);
+}
 
 Number law(DistributionKind kind, double a, double b = 0) {
     Distribution distribution;
@@ -91,4 +102,4 @@ TEST(GenerateTrace, DrawsOutsideWhatAJobCanBeAreCut) {
 }
 
 }  // namespace
-}  // namespace headroom::scenario
+}  // namespace headroom::workload
