@@ -98,6 +98,11 @@ bool TextInput::fill() {
     end_ += count;
     text_bytes_ += static_cast<std::int64_t>(count);
     is_at_end_ = count == 0;
+    if (watch_ && !watch_(progress())) {
+        fault_ = "was not read to its end: stopped";
+        is_at_end_ = true;
+        return false;
+    }
     return count > 0;
 }
 

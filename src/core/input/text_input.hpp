@@ -4,8 +4,10 @@
 // LF or CRLF; the last needs no end. A byte order mark is skipped.
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "src/core/input/byte_stream.hpp"
 
@@ -16,6 +18,9 @@ struct Line {
     std::int64_t number = 0;  // from 1
     bool is_cut_off = false;  // the file ends without an end of line
 };
+
+// Told now and then how far reading is, from 0 to 1; 0 where that is not known. False stops it.
+using ReadWatch = std::function<bool(double progress)>;
 
 class TextInput {
 public:
@@ -31,6 +36,9 @@ public:
 
     // The first 64 KiB or what there is: to recognise the format by. Empty once lines were read.
     [[nodiscard]] std::string_view head() const;
+
+    // To be asked every few 100 KiB whether to go on; if not, the text ends there, with a fault.
+    void set_watch(ReadWatch watch) { watch_ = std::move(watch); }
 
     // False at the end of the text. Lines of nothing but blanks are skipped, but counted.
     [[nodiscard]] bool next(Line& line);
@@ -60,6 +68,7 @@ private:
     std::int64_t number_ = 0;
     std::int64_t text_bytes_ = 0;
     std::string fault_;
+    ReadWatch watch_;
 };
 
 // The first line that is not blank of a text; what recognises formats looks at it.

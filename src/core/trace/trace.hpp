@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/base/units.hpp"
+#include "src/core/input/text_input.hpp"
 #include "src/core/text/diagnostic.hpp"
 #include "src/core/trace/labels.hpp"
 #include "src/core/trace/text_column.hpp"
@@ -65,11 +66,18 @@ struct TraceFile {
     bool is_placed = false;  // its times are the simulation's; else they are aligned with it
 };
 
-// Reads a file, which may be compressed with gzip or zstd; `format` is "auto" or one of
-// format_names(). Auto looks at the content. Text that cannot be right (not a number, a wrong count
-// of fields) is an error, the first 20 with their places; a row that is right but cannot be
-// simulated (no run time, no GPU) is left out and counted. O(bytes + jobs · log jobs where they are
-// not sorted by submit); of the file only a small buffer is held in memory.
+struct ReadOptions {
+    std::string_view format = "auto";  // or one of format_names(); auto looks at the content
+    input::ReadWatch watch{};          // may be empty; a reading that it stops is an error
+};
+
+// Reads a file, which may be compressed with gzip or zstd. The format "auto" looks at the content.
+// Text that cannot be right (not a number, a wrong count of fields) is an error, the first 20 with
+// their places; a row that is right but cannot be simulated (no run time, no GPU) is left out and
+// counted. O(bytes + jobs · log jobs where they are not sorted by submit); of the file only a small
+// buffer is held in memory.
+[[nodiscard]] expected<TraceFile, Diagnostics> read_trace(const std::string& file,
+                                                          const ReadOptions& options);
 [[nodiscard]] expected<TraceFile, Diagnostics> read_trace(const std::string& file,
                                                           std::string_view format = "auto");
 

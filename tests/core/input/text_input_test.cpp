@@ -86,6 +86,30 @@ TEST(TextInput, RefusesToTakeMoreThanTheLimit) {
     EXPECT_EQ(input->fault(), "is larger than 1 MiB");
 }
 
+TEST(TextInput, StopsWhereItsWatchSaysSo) {
+    std::string text;
+    for (int line = 0; line < 200'000; ++line) {
+        text += "a line of text\n";
+    }
+    const TemporaryFile file(text);
+    auto input = TextInput::open(file.path(), "a text");
+    ASSERT_TRUE(input);
+    std::vector<double> told;
+    input->set_watch([&](double progress) {
+        told.push_back(progress);
+        return told.size() < 3;
+    });
+    std::int64_t lines = 0;
+    for (Line line; input->next(line);) {
+        ++lines;
+    }
+    EXPECT_LT(lines, 100'000);
+    EXPECT_EQ(told.size(), 3u);
+    EXPECT_LT(told[0], told[2]);
+    EXPECT_LT(told[2], 1);
+    EXPECT_EQ(input->fault(), "was not read to its end: stopped");
+}
+
 TEST(FirstLine, SkipsBlankLines) {
     EXPECT_EQ(first_line(" \n\r\n a\nb"), " a");
     EXPECT_EQ(first_line("a"), "a");
