@@ -8,6 +8,7 @@
 #include "sim/base/units.hpp"
 #include "src/cli/exit_code.hpp"
 #include "src/cli/terminal.hpp"
+#include "src/core/catalog/catalog_view.hpp"
 #include "src/core/result/result.hpp"
 #include "src/core/result/version.hpp"
 
@@ -22,6 +23,7 @@ constexpr const char* kExamples = R"(Examples:
   headroom run scenarios/quickstart.toml --set fleet.h100.nodes=96    what if it were smaller?
   headroom validate my.toml                                     every problem of a scenario at once
   headroom report out --format csv                              the tables of a result as CSV
+  headroom catalog show dgx-h100                                what is known of it, and who says so
   headroom help run                                             the options of a command
 
 Exit codes: 0 ok, 2 usage or invalid scenario, 3 input or output error, 4 stopped by --time-limit,
@@ -42,6 +44,20 @@ constexpr const char* kReportExamples = R"(Examples:
   headroom report out --format csv                       out/jobs.csv out/series.csv …
   headroom report out --format csv,json --tables jobs -o exports)";
 
+constexpr const char* kCatalogExamples = R"(Examples:
+  headroom catalog list                                  everything by name
+  headroom catalog list gpus --format csv                every number of the GPUs, in SI units
+  headroom catalog show dgx-h100                         its numbers, dates, sources, prices
+  headroom catalog show h100-sxm-80gb --catalog my-catalog
+  headroom catalog diff 2026.11 my-catalog               what was added, removed, changed
+
+A catalog is a version that came with headroom, or a folder of .toml files; data/README.md
+describes them.)";
+
+const std::map<std::string, CatalogFormat> kCatalogFormats{
+    {"text", CatalogFormat::kText}, {"json", CatalogFormat::kJson}, {"csv", CatalogFormat::kCsv}};
+const std::map<std::string, CatalogFormat> kItemFormats{{"text", CatalogFormat::kText},
+                                                        {"json", CatalogFormat::kJson}};
 const std::map<std::string, OutputFormat> kFormats{{"text", OutputFormat::kText},
                                                    {"json", OutputFormat::kJson}};
 const std::map<std::string, ProgressMode> kProgressModes{
@@ -210,6 +226,55 @@ void add_schema(CLI::App& app, Request& request) {
     command->callback([schema, &request] { request = *schema; });
 }
 
+CLI::Validator known_kind() {
+    const auto check = [](std::string& text) {
+        if (catalog::find_kind(text))
+            return std::string();
+        std::string known;
+        for (const catalog::KindName& kind : catalog::kind_names())
+            known += (known.empty() ? "" : ", ") + std::string(kind.plural);
+        return "'" + text + "' is none of " + known;
+    };
+    return {check, ""};
+}
+
+void add_catalog(CLI::App& app, Request& request) {
+    auto asked = std::make_shared<CatalogRequest>();
+    CLI::App* command =
+        app.add_subcommand("catalog", "hardware, climates, grids and prices, with their sources");
+    command->footer(kCatalogExamples);
+    command->require_subcommand(1);
+    const auto add = [&](const char* name, const char* help, CatalogAction action) {
+        CLI::App* child = command->add_subcommand(name, help);
+        child->callback([asked, action, &request] {
+            asked->action = action;
+            request = *asked;
+        });
+        add_choice(*child, "--format", asked->format,
+                   action == CatalogAction::kShow ? kItemFormats : kCatalogFormats,
+                   "what to print on stdout");
+        return child;
+    };
+    const auto add_which = [&](CLI::App& child) {
+        child.add_option("--catalog", asked->catalog, "which catalog; default: the newest version")
+            ->check(not_empty())
+            ->type_name("VERSION|DIR");
+    };
+    CLI::App* list = add("list", "what there is, or all of a kind", CatalogAction::kList);
+    list->add_option("kind", asked->kind, "gpus, nodes, switches, links, climates, grids, prices")
+        ->check(known_kind())
+        ->type_name("");
+    add_which(*list);
+    CLI::App* show = add("show", "one item with every number", CatalogAction::kShow);
+    show->add_option("name", asked->name, "its name, or one that a program prints")
+        ->required()
+        ->type_name("");
+    add_which(*show);
+    CLI::App* diff = add("diff", "what distinguishes two catalogs", CatalogAction::kDiff);
+    diff->add_option("before", asked->catalog, "a version or a folder")->required()->type_name("");
+    diff->add_option("after", asked->other, "a version or a folder")->required()->type_name("");
+}
+
 // The parser says what is wrong; what to do next is added.
 Answered answer(const CLI::App& app, const CLI::ParseError& error) {
     std::ostringstream out, err;
@@ -259,6 +324,7 @@ Request parse_command_line(int argc, const char* const* argv) {
     add_validate(app, request);
     add_report(app, request);
     add_schema(app, request);
+    add_catalog(app, request);
     return parse(app, static_cast<int>(words.size()), words.data(), request);
 }
 

@@ -51,6 +51,18 @@ struct SchemaRequest {
     bool as_text = false;
 };
 
+enum class CatalogAction : std::uint8_t { kList, kShow, kDiff };
+enum class CatalogFormat : std::uint8_t { kText, kJson, kCsv };
+
+struct CatalogRequest {
+    CatalogAction action = CatalogAction::kList;
+    std::string catalog;  // a version or a folder; empty: the newest that is shipped
+    std::string other;    // of a difference, what `catalog` is compared with
+    std::string kind;     // of a list: "gpus"; empty: all
+    std::string name;     // of what to show
+    CatalogFormat format = CatalogFormat::kText;
+};
+
 struct ListMetricsRequest {
     OutputFormat format = OutputFormat::kText;
 };
@@ -65,6 +77,7 @@ using Request = std::variant<Answered,
                              ValidateRequest,
                              ReportRequest,
                              SchemaRequest,
+                             CatalogRequest,
                              ListMetricsRequest>;
 
 [[nodiscard]] Request parse_command_line(int argc, const char* const* argv);

@@ -17,6 +17,7 @@ struct Dispatch {
     int operator()(const ValidateRequest& request) const { return validate_command(request); }
     int operator()(const ReportRequest& request) const { return report_command(request); }
     int operator()(const SchemaRequest& request) const { return schema_command(request); }
+    int operator()(const CatalogRequest& request) const { return catalog_command(request); }
     int operator()(const ListMetricsRequest& request) const {
         return list_metrics_command(request);
     }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "sim/base/expected.hpp"
+#include "sim/base/quantity.hpp"
 #include "src/core/catalog/fact.hpp"
 #include "src/core/text/diagnostic.hpp"
 
@@ -92,6 +93,9 @@ struct Price : Item {
 
     [[nodiscard]] const PriceRow& chosen() const;
 };
+
+// What its thing is paid in: money for GPU time, for a node, or for a piece.
+[[nodiscard]] Dimension price_dimension(const Price& price);
 
 struct Catalog {
     std::string version;  // "2026.11", or the folder it was read from

@@ -16,14 +16,6 @@ using scenario::ValueKind;
 constexpr std::array<std::string_view, 4> kKinds{"on-demand", "spot", "reserved", "purchase"};
 constexpr std::string_view kRowKeys[] = {"seller", "chosen"};
 
-// What things of the kind are paid in.
-Dimension dimension_of(const Price& price) {
-    if (price.kind != PriceKind::kPurchase) {
-        return Dimension::kMoneyPerGpuTime;
-    }
-    return price.item_kind == Kind::kNode ? Dimension::kMoneyPerNode : Dimension::kMoney;
-}
-
 class PriceReader {
 public:
     PriceReader(const Entry& entry,
@@ -128,7 +120,8 @@ private:
 
     bool read_row(const Value& item) {
         const std::string path = join_key(path_, "rows");
-        std::optional<Fact> fact = read_fact(item, dimension_of(price_), path, kRowKeys, context_);
+        std::optional<Fact> fact =
+            read_fact(item, price_dimension(price_), path, kRowKeys, context_);
         if (!fact) {
             return false;
         }
@@ -159,6 +152,13 @@ private:
 
 std::string_view price_kind_name(PriceKind kind) {
     return kKinds.at(static_cast<std::size_t>(kind));
+}
+
+Dimension price_dimension(const Price& price) {
+    if (price.kind != PriceKind::kPurchase) {
+        return Dimension::kMoneyPerGpuTime;
+    }
+    return price.item_kind == Kind::kNode ? Dimension::kMoneyPerNode : Dimension::kMoney;
 }
 
 void read_price(const Entry& entry,
