@@ -35,6 +35,10 @@ std::vector<Case> cases() {
         {"two-halls", {"scenarios/two-halls.toml"}, ""},
         {"two-halls-late", {"scenarios/two-halls.toml", "--variant", "late"}, ""},
         {"mmc", {"scenarios/mmc.toml"}, ""},
+        {"philly-like", {"scenarios/philly-like.toml"}, ""},
+        {"llm-lab", {"scenarios/llm-lab.toml"}, ""},
+        {"diurnal", {"scenarios/diurnal.toml"}, ""},
+        {"diurnal-even", {"scenarios/diurnal.toml", "--variant", "even"}, ""},
         {"philly", {"scenarios/philly.toml", "--set", "workload.philly.trace=" + philly}, philly}};
 }
 

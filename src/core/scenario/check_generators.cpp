@@ -28,6 +28,7 @@ public:
 
     void check() {
         check_end();
+        check_interarrival();
         check_runtimes();
         check_weights();
         check_companions();
@@ -89,6 +90,16 @@ private:
         if (!(jobs <= static_cast<double>(workload::kMostJobs))) {
             complain("interarrival", {"comes to more than 100 million jobs",
                                       "a longer time, or jobs = 100000", ""});
+        }
+    }
+
+    // Asked for here and not by the field, because a preset may say it.
+    void check_interarrival() {
+        if (!is_written("interarrival")) {
+            complain(
+                "",
+                {"interarrival is missing",
+                 "a line such as interarrival = { dist = \"exponential\", mean = \"90 s\" }", ""});
         }
     }
 

@@ -210,9 +210,9 @@ std::span<const Field> field_table() {
         {.path = "workload.*.generate.interarrival", .kind = FieldKind::kQuantity,
          .help = "Time between one submit and the next, on average over day, week and "
                  "users: bursts and sessions of several jobs come less often in proportion",
-         .example = "{ dist = \"exponential\", mean = \"90 s\" }",
+         .example = "{ dist = \"exponential\", mean = \"90 s\" }", .default_text = "[required]",
          .store = store_in<&Scenario::workloads, &Workload::generate, &Generator::interarrival_s>,
-         .is_required = true, .dimension = Dimension::kTime, .variation = Variation::kLaw,
+         .dimension = Dimension::kTime, .variation = Variation::kLaw,
          .range = {.lowest = 0, .highest = 3.2e9}},
         {.path = "workload.*.generate.daily", .kind = FieldKind::kNumberList,
          .help = "Weight of each hour of the day from 0:00 UTC; only their ratios count: "

@@ -194,8 +194,8 @@ private:
         const auto complain_shape = [&](PlaceRef place) {
             problems_.add(place, path,
                           {"is not a list of pairs",
-                           "[probability, value] pairs, such as quantiles = [[0, 1], [0.5, 8], "
-                           "[1, 64]]",
+                           "pairs of a probability and its value: quantiles = [[0, least], [0.5, "
+                           "median], [1, most]]",
                            ""});
             return false;
         };
