@@ -3,12 +3,12 @@
 
 usage: calibrate_presets.py [ROOT]     presets_test.cpp then holds what comes of it beside what is published
 
-The run times of all jobs follow the published curve, through the published median and P95; between its points, above
-the median, log(1 - cdf) is bent until the mean is the published one. The jobs of each size are then the maximum-entropy
-tilt of that curve: P(bin | size) = a(bin) * t(size)^log(bin), with t such that the GPU time of each size is as
-published, and a such that all sizes together are the curve again (iterated proportional fitting: Deming and Stephan,
-Annals of Mathematical Statistics 11 (1940) 427). How jobs end depends on their size by a multinomial logit in log2(GPUs),
-fitted to the published shares of jobs and, as far as it goes, of GPU time.
+The run times of all jobs follow the published curve, through the published median and P95; between its points
+log(1 - cdf) runs straight over log t, and beyond P95 it is bent until the mean is the published one. The jobs of each
+size are then the maximum-entropy tilt of that curve: P(bin | size) = a(bin) * t(size)^log(bin), with t such that the
+GPU time of each size is as published, and a such that all sizes together are the curve again (iterated proportional
+fitting: Deming and Stephan, Annals of Mathematical Statistics 11 (1940) 427). How jobs end depends on their size by a
+multinomial logit in log2(GPUs), fitted to the published shares of jobs and, as far as it goes, of GPU time.
 """
 import math
 import pathlib
@@ -61,7 +61,7 @@ def curve_of(trace):
 
 
 def bins_of(knots, bend):
-    """Bins (share, low, high); those above FINE_ABOVE in two halves, more of the lower one with more `bend`."""
+    """Bins (share, low, high); those above FINE_ABOVE in two halves, beyond P95 the lower one fuller with more `bend`."""
     bins = []
     for (p, low), (q, high) in zip(knots, knots[1:]):
         if q <= p:
@@ -71,7 +71,7 @@ def bins_of(knots, bend):
             continue
         survives = (1 - p) / max(1 - q, 0.1 * (1 - p))
         lower = (1 - survives ** -0.5) / (1 - 1 / survives)
-        lower = 1 / (1 + (1 / lower - 1) * math.exp(-bend))
+        lower = 1 / (1 + (1 / lower - 1) * math.exp(-bend if p >= 0.95 else 0))
         middle = math.sqrt(low * high)
         bins += [((q - p) * lower, low, middle), ((q - p) * (1 - lower), middle, high)]
     return bins

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "src/core/scenario/describe_problem.hpp"
+#include "src/core/scenario/merge_presets.hpp"
 #include "src/core/scenario/parse_toml.hpp"
 #include "src/core/scenario/read_field.hpp"
 
@@ -151,7 +152,7 @@ bool leads_into_value(const Value& root, const Setting& setting, std::size_t res
     return true;
 }
 
-void apply(Value& root, const Setting& setting, Problems& problems) {
+void apply(Value& root, const Setting& setting, SourceFiles& files, Problems& problems) {
     std::vector<Setting> settings;
     flatten(setting, root, problems, settings);
     for (const Setting& one : settings) {
@@ -175,6 +176,9 @@ void apply(Value& root, const Setting& setting, Problems& problems) {
                  "a part that the file writes, or all of " + format_key_path(value_path), ""});
         } else {
             put(root, one);
+            if (one.path.back() == "preset") {
+                merge_presets(root, files);  // so that the next setting may reach into it
+            }
         }
     }
 }
@@ -222,7 +226,7 @@ void apply_variant(Value& root, const std::string& name, SourceFiles& files, Pro
         return;
     }
     for (const Setting& setting : settings_of(*variant, problems)) {
-        apply(root, setting, problems);
+        apply(root, setting, files, problems);
     }
 }
 
@@ -248,7 +252,7 @@ void apply_overrides(Value& root,
             value->place = place;
         }
         value->setting_text = override.value;
-        apply(root, {std::move(*path), place, std::move(*value)}, problems);
+        apply(root, {std::move(*path), place, std::move(*value)}, files, problems);
     }
 }
 

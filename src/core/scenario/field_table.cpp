@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "src/core/scenario/merge_presets.hpp"
 #include "src/core/scenario/store_field.hpp"
 
 // A table of data: one record a key, in the order in which help and manual list them.
@@ -197,6 +198,12 @@ std::span<const Field> field_table() {
         {.path = "workload.*.generate", .kind = FieldKind::kTable,
          .help = "Jobs drawn at random: when they come, what they are like, what users ask for",
          .store = store_in<&Scenario::workloads, &Workload::generate>},
+        {.path = "workload.*.generate.preset", .kind = FieldKind::kChoice,
+         .help = "A published workload whose arrivals, sizes, run times and final states the other "
+                 "keys start from; a key of your own replaces the preset's, in its classes too",
+         .example = "\"philly\"", .default_text = "[none]",
+         .store = store_in<&Scenario::workloads, &Workload::generate, &Generator::preset>,
+         .choices = {preset_names().begin(), preset_names().end()}},
         {.path = "workload.*.generate.jobs", .kind = FieldKind::kCount,
          .help = "How many; with length too, whichever comes first",
          .example = "100000", .default_text = "[as many as come before the end]",

@@ -28,6 +28,8 @@ struct JobClass {
 // Arrivals by a clock that runs faster when people work; jobs that are drawn independently unless
 // they are of one session.
 struct Generator {
+    std::string preset;  // that its keys were taken from; empty: none
+
     // The end, whichever comes first; neither given: the horizon.
     std::int64_t jobs = 0;  // 0: as many as there come
     std::optional<CalendarSpan> length;

@@ -5,36 +5,14 @@
 #include <utility>
 #include <vector>
 
+#include "src/core/scenario/merge_tables.hpp"
 #include "src/core/scenario/parse_toml.hpp"
-#include "src/core/scenario/schema_tree.hpp"
 
 namespace headroom::scenario {
 namespace {
 
 constexpr std::size_t kLargestFile = std::size_t{64} << 20u;
 constexpr std::size_t kLongestChain = 32;
-
-// Tables of the format merge key by key; anything else is replaced. `node` is null for unknown
-// keys.
-void merge(Value& base, Value over, const SchemaNode* node) {
-    for (const Entry& entry : over.table.entries()) {
-        const SchemaNode* child = node == nullptr ? nullptr : node->find(entry.key);
-        Entry* existing = base.table.find(entry.key);
-        if (existing == nullptr) {
-            base.table.add(entry);
-            continue;
-        }
-        const bool are_tables =
-            existing->value.kind == ValueKind::kTable && entry.value.kind == ValueKind::kTable;
-        const bool is_open =
-            child != nullptr && (!child->is_leaf() || child->field->kind == FieldKind::kSettings);
-        if (are_tables && is_open) {
-            merge(existing->value, entry.value, child->is_leaf() ? nullptr : child);
-        } else {
-            *existing = entry;
-        }
-    }
-}
 
 std::string canonical(const std::string& file) {
     std::error_code ignored;
@@ -125,7 +103,7 @@ std::optional<Value> load_document(const std::string& file,
     }
     Value merged = std::move(roots.back());
     for (auto root = roots.rbegin() + 1; root != roots.rend(); ++root) {
-        merge(merged, std::move(*root), &schema_tree());
+        merge_tables(merged, std::move(*root), &schema_tree());
     }
     return merged;
 }
