@@ -245,6 +245,11 @@ def fragment_of(name, trace):
         lines.append(f"# A job here is what is counted there: {trace['counts']}.")
     if trace["sizes"]["jobs"][0] and trace["gpus_mean"]["value"] < 1:
         lines.append("# Fractions of a GPU count as one whole GPU, so the GPU time is more than the published one.")
+    if "gpu_hours" in trace:
+        a_job = trace["gpu_hours"]["value"] * 3600 / trace["jobs"]["value"]
+        more = sum(row[1] * row[0] * m for row, m in zip(rows, means)) / a_job - 1
+        if more > 0.02:
+            lines.append(f"# The published table and curves disagree: the GPU time of a job is {more:.0%} above the table's.")
     lines += [
         "",
         f"# {trace['jobs']['value']:,} jobs in {days} days",
