@@ -268,7 +268,7 @@ expected<ParsedQuantity, std::string> parse_growth(const ScannedNumber& number) 
         return unexpected(std::string("shrinks below nothing; wanted more than -100 %"));
     }
     const double periods = kYear_s * period->divisor / period->multiplier;
-    return finish(detmath::pow(1 + added, periods) - 1, {});
+    return finish(detmath::expm1(periods * detmath::log1p(added)), {});
 }
 
 bool may_be_bare(Dimension dimension) {
