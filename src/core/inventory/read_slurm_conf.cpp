@@ -1,0 +1,446 @@
+// slurm.conf: Key=Value pairs, whatever the case of the key; '#' begins a comment, '\' at the end
+// of a line continues it; NodeName=DEFAULT and PartitionName=DEFAULT set what the lines behind them
+// leave out. Source: https://slurm.schedmd.com/slurm.conf.html.
+// A problem in a continued line is told with the line it begins on and the column in the whole.
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include "src/core/inventory/hostlist.hpp"
+#include "src/core/inventory/inventory_builder.hpp"
+#include "src/core/inventory/slurm_node.hpp"
+#include "src/core/inventory/slurm_partition.hpp"
+#include "src/core/inventory/slurm_settings.hpp"
+#include "src/core/inventory/slurm_values.hpp"
+
+namespace headroom::inventory {
+
+namespace {
+
+using input::Line;
+
+constexpr std::string_view kBlanks = " \t";
+
+bool begins_with_key(std::string_view line, std::string_view key) {
+    const std::size_t begin = std::min(line.find_first_not_of(kBlanks), line.size());
+    line.remove_prefix(begin);
+    const std::size_t equals = line.find('=');
+    return equals != std::string_view::npos &&
+           equals_ignoring_case(line.substr(0, line.find_first_of(" \t=")), key);
+}
+
+bool is_like_slurm_conf(std::string_view head) {
+    constexpr std::array<std::string_view, 9> kKeys{
+        "NodeName",      "PartitionName", "ClusterName",         "SlurmctldHost", "ControlMachine",
+        "SchedulerType", "NodeSet",       "SchedulerParameters", "SelectType"};
+    while (!head.empty()) {
+        const std::size_t end = std::min(head.find('\n'), head.size());
+        const std::string_view line = head.substr(0, end);
+        if (std::any_of(kKeys.begin(), kKeys.end(),
+                        [&](std::string_view key) { return begins_with_key(line, key); })) {
+            return true;
+        }
+        head.remove_prefix(std::min(end + 1, head.size()));
+    }
+    return false;
+}
+
+// What lines give up to a comment: "\#" is a '#'.
+std::string without_comment(std::string_view text) {
+    std::string result;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] == '#') {
+            if (result.empty() || result.back() != '\\') {
+                break;
+            }
+            result.pop_back();
+        }
+        result += text[at];
+    }
+    return result;
+}
+
+// Takes a '\' at the end off; whether there was one.
+bool take_continuation(std::string& text) {
+    const std::size_t last = text.find_last_not_of(" \t\r");
+    if (last == std::string::npos || text[last] != '\\') {
+        return false;
+    }
+    text.resize(last);
+    return true;
+}
+
+// Joins lines that are continued; comments are gone.
+class LineJoiner {
+public:
+    explicit LineJoiner(input::TextInput& input) : input_(input) {}
+
+    // The next line with something in it. Its text is valid until the next call.
+    bool next(Line& line) {
+        text_.clear();
+        number_ = 0;
+        while (take_next()) {
+            std::string part = without_comment(held_);
+            number_ = number_ == 0 ? held_number_ : number_;
+            last_number_ = held_number_;
+            has_held_ = false;
+            const bool continues = take_continuation(part);
+            text_ += part;
+            if (!continues && text_.find_first_not_of(kBlanks) != std::string::npos) {
+                break;
+            }
+            if (!continues) {
+                text_.clear();
+                number_ = 0;
+            }
+        }
+        line = {text_, number_, false};
+        return text_.find_first_not_of(kBlanks) != std::string::npos;
+    }
+
+private:
+    // Has a physical line ready that belongs to this one. Blank lines, which end a continued line,
+    // are not handed out by the input.
+    bool take_next() {
+        Line line;
+        if (!has_held_ && input_.next(line)) {
+            held_ = line.text;
+            held_number_ = line.number;
+            has_held_ = true;
+        }
+        const bool is_behind_a_blank_line = number_ > 0 && held_number_ != last_number_ + 1;
+        return has_held_ && !is_behind_a_blank_line;
+    }
+
+    input::TextInput& input_;
+    std::string text_;
+    std::int64_t number_ = 0;
+    std::int64_t last_number_ = 0;
+    std::string held_;
+    std::int64_t held_number_ = 0;
+    bool has_held_ = false;
+};
+
+using Pairs = std::vector<SlurmPair>;
+
+std::int64_t column(std::size_t at) {
+    return static_cast<std::int64_t>(at) + 1;
+}
+
+// The pairs of a line; false if something is none, which is reported.
+bool split_pairs(InventoryBuilder& builder, const Line& line, Pairs& pairs) {
+    const std::string_view text = line.text;
+    pairs.clear();
+    std::size_t at = text.find_first_not_of(kBlanks);
+    while (at < text.size()) {
+        const std::size_t key_end = std::min(text.find_first_of(" \t=", at), text.size());
+        const std::size_t equals = std::min(text.find_first_not_of(kBlanks, key_end), text.size());
+        std::string_view key = text.substr(at, key_end - at);
+        if (!key.empty() && (key.back() == '+' || key.back() == '-')) {
+            key.remove_suffix(1);  // "Key+=value": adds to what there is
+        }
+        if (key.empty() || equals == text.size() || text[equals] != '=') {
+            builder.problems().report(
+                line, column(at),
+                {input::quoted(text.substr(at, std::max<std::size_t>(key_end - at, 1))) +
+                     " is not Key=Value",
+                 "Key=Value pairs, such as NodeName=gpu[001-064] Gres=gpu:h100:8",
+                 {}});
+            return false;
+        }
+        std::size_t begin = std::min(text.find_first_not_of(kBlanks, equals + 1), text.size());
+        const bool is_quoted = begin < text.size() && text[begin] == '"';
+        begin += is_quoted ? 1 : 0;
+        const std::size_t end = is_quoted
+                                    ? text.find('"', begin)
+                                    : std::min(text.find_first_of(kBlanks, begin), text.size());
+        if (end == std::string_view::npos || (!is_quoted && begin == end)) {
+            builder.problems().report(
+                line, column(begin),
+                {std::string(key) + (is_quoted ? ": quote is not closed" : " has no value"),
+                 is_quoted ? "a closing \"" : "Key=Value",
+                 {}});
+            return false;
+        }
+        pairs.push_back({key, text.substr(begin, end - begin), column(at), column(begin)});
+        at = text.find_first_not_of(kBlanks, is_quoted ? end + 1 : end);
+    }
+    return !pairs.empty();
+}
+
+class SlurmConfReader {
+public:
+    explicit SlurmConfReader(InventoryBuilder& builder) : builder_(builder), settings_(builder) {}
+
+    void read() {
+        LineJoiner lines(builder_.input());
+        (void)builder_.cluster(SchedulerKind::kSlurm);
+        Line line;
+        Pairs pairs;
+        while (lines.next(line)) {
+            if (!take_include(line) && split_pairs(builder_, line, pairs)) {
+                take_line(line, pairs);
+            }
+        }
+        resolve_partitions();
+        apply_down_nodes();
+        const std::string cluster = builder_.cluster(SchedulerKind::kSlurm).name;
+        rename_cluster(builder_.inventory(), std::string(kSlurmName), cluster);
+        settings_.finish();
+    }
+
+private:
+    bool take_include(const Line& line) {
+        const std::size_t begin = line.text.find_first_not_of(kBlanks);
+        const std::size_t end = line.text.find_first_of(kBlanks, begin);
+        if (end == std::string_view::npos ||
+            !equals_ignoring_case(line.text.substr(begin, end - begin), "Include")) {
+            return false;
+        }
+        const std::size_t name =
+            std::min(line.text.find_first_not_of(kBlanks, end), line.text.size());
+        std::string file(line.text.substr(name));
+        file.resize(file.find_last_not_of(kBlanks) + 1);
+        builder_.leave_out("Include", file, "other files are not followed: import them too",
+                           line.number);
+        return true;
+    }
+
+    void take_line(const Line& line, const Pairs& pairs) {
+        const std::string_view key = pairs[0].key;
+        if (equals_ignoring_case(key, "NodeName")) {
+            take_nodes(line, pairs);
+        } else if (equals_ignoring_case(key, "PartitionName")) {
+            take_partitions(line, pairs);
+        } else if (equals_ignoring_case(key, "NodeSet")) {
+            take_node_set(line, pairs);
+        } else if (equals_ignoring_case(key, "DownNodes")) {
+            take_down_nodes(line, pairs);
+        } else {
+            for (const SlurmPair& pair : pairs) {
+                settings_.apply(pair, line);
+            }
+        }
+    }
+
+    std::vector<std::string> expand(const Line& line, const SlurmPair& pair) {
+        auto names = expand_hostlist(pair.value);
+        if (names) {
+            return std::move(*names);
+        }
+        builder_.problems().report(
+            line, pair.value_column + static_cast<std::int64_t>(names.error().offset),
+            {std::string(pair.key) + ": " + names.error().problem, names.error().wanted, {}});
+        return {};
+    }
+
+    void take_nodes(const Line& line, const Pairs& pairs);
+    void take_node_pair(const Line& line, const SlurmPair& pair, Node& node);
+    void take_partitions(const Line& line, const Pairs& pairs);
+    void take_partition_nodes(const Line& line, const SlurmPair& pair, Partition& partition);
+    void take_node_set(const Line& line, const Pairs& pairs);
+    void take_down_nodes(const Line& line, const Pairs& pairs);
+    void resolve_partitions();
+    void apply_down_nodes();
+
+    std::int64_t read_count(const Line& line, const SlurmPair& pair) {
+        const input::ScaledNumber number =
+            builder_.problems().read_count({pair.value, pair.value_column}, pair.key, line);
+        return number.kind == input::NumberText::kNumber ? number.value : kNotTold;
+    }
+
+    // What the lines of nodes say and a node has no member for.
+    struct NodeLine {
+        Node node;
+        GresGpus gpus;
+        bool is_future = false;
+        std::int64_t boards = 1, sockets = 1, cores = 1, threads = 1;
+        bool has_shape = false;
+    };
+    struct NodeSet {
+        std::string feature;
+        std::vector<std::string> nodes;
+    };
+
+    InventoryBuilder& builder_;
+    SlurmSettings settings_;
+    NodeLine line_;  // being read
+    NodeLine default_node_;
+    Partition default_partition_;
+    std::unordered_map<std::string, NodeSet> node_sets_;
+    std::unordered_map<std::string, Node> down_nodes_;  // by name: what their line says
+};
+
+void SlurmConfReader::take_nodes(const Line& line, const Pairs& pairs) {
+    line_ = default_node_;
+    for (const SlurmPair& pair : pairs) {
+        take_node_pair(line, pair, line_.node);
+    }
+    if (line_.has_shape && line_.node.cpus == kNotTold) {
+        line_.node.cpus = line_.boards * line_.sockets * line_.cores * line_.threads;
+    }
+    if (equals_ignoring_case(pairs[0].value, "DEFAULT")) {
+        default_node_ = line_;
+        return;
+    }
+    const std::vector<std::string> names = expand(line, pairs[0]);
+    if (line_.is_future) {
+        builder_.leave_out_node(std::string(pairs[0].value), "State=FUTURE", "does not exist yet",
+                                line.number);
+        return;
+    }
+    line_.node.cluster = kSlurmName;
+    line_.node.name = pairs[0].value;
+    store_gpus(builder_, line_.node, line_.gpus, line.number);
+    guess_gpu_model(line_.node);
+    for (const std::string& name : names) {
+        Node node = line_.node;
+        node.name = name;
+        builder_.add_node(std::move(node), line);
+    }
+}
+
+void SlurmConfReader::take_node_pair(const Line& line, const SlurmPair& pair, Node& node) {
+    const auto is = [&](std::string_view key) {
+        return equals_ignoring_case(pair.key, key);
+    };
+    const auto shape = [&](std::int64_t& part) {
+        part = std::clamp<std::int64_t>(read_count(line, pair), 1, 4096);
+        line_.has_shape = true;
+    };
+    if (is("Gres")) {
+        auto gpus = parse_gres(pair.value);
+        if (!gpus) {
+            builder_.problems().report(line, pair.value_column, gres_fault("Gres", gpus.error()));
+            return;
+        }
+        line_.gpus = std::move(*gpus);
+    } else if (is("CPUs") || is("Procs")) {
+        node.cpus = read_count(line, pair);
+    } else if (is("Boards")) {
+        shape(line_.boards);
+    } else if (is("Sockets") || is("SocketsPerBoard")) {
+        shape(line_.sockets);
+    } else if (is("CoresPerSocket")) {
+        shape(line_.cores);
+    } else if (is("ThreadsPerCore")) {
+        shape(line_.threads);
+    } else if (is("RealMemory")) {
+        const std::int64_t mebibytes = read_count(line, pair);
+        node.memory_bytes = mebibytes == kNotTold ? kNotTold : mebibytes << 20u;
+    } else if (is("Feature") || is("Features")) {
+        node.features = split_names(pair.value);
+    } else if (is("Weight")) {
+        node.weight = read_count(line, pair);
+    } else if (is("Reason")) {
+        node.reason = pair.value;
+    } else if (is("State")) {
+        const SlurmState state = parse_node_state(pair.value);
+        node.state = state.state;
+        node.state_text = pair.value;
+        line_.is_future = state.is_future;
+        if (!state.unknown.empty()) {
+            builder_.problems().report(line, pair.value_column,
+                                       {"State " + input::quoted(state.unknown) + " is not known",
+                                        "UNKNOWN, DOWN, DRAIN, FAIL, FUTURE or CLOUD",
+                                        {}});
+        }
+    }
+}
+
+void SlurmConfReader::take_partitions(const Line& line, const Pairs& pairs) {
+    Partition partition = default_partition_;
+    partition.name = pairs[0].value;
+    for (std::size_t i = 1; i < pairs.size(); ++i) {
+        if (equals_ignoring_case(pairs[i].key, "Nodes")) {
+            take_partition_nodes(line, pairs[i], partition);
+        } else {
+            apply_partition_pair(builder_, partition, pairs[i], line);
+        }
+    }
+    if (equals_ignoring_case(pairs[0].value, "DEFAULT")) {
+        default_partition_ = std::move(partition);
+        return;
+    }
+    partition.cluster = kSlurmName;
+    builder_.add_partition(std::move(partition), line);
+}
+
+void SlurmConfReader::take_partition_nodes(const Line& line,
+                                           const SlurmPair& pair,
+                                           Partition& partition) {
+    partition.has_all_nodes = equals_ignoring_case(pair.value, "ALL");
+    partition.nodes.clear();
+    if (!partition.has_all_nodes) {
+        partition.nodes = expand(line, pair);
+    }
+}
+
+void SlurmConfReader::take_node_set(const Line& line, const Pairs& pairs) {
+    NodeSet& set = node_sets_[std::string(pairs[0].value)];
+    for (const SlurmPair& pair : pairs) {
+        if (equals_ignoring_case(pair.key, "Feature")) {
+            set.feature = pair.value;
+        } else if (equals_ignoring_case(pair.key, "Nodes")) {
+            set.nodes = expand(line, pair);
+        }
+    }
+}
+
+void SlurmConfReader::take_down_nodes(const Line& line, const Pairs& pairs) {
+    line_ = {};
+    line_.node.state = NodeState::kDown;
+    line_.node.state_text = "DOWN";
+    for (const SlurmPair& pair : pairs) {
+        take_node_pair(line, pair, line_.node);
+    }
+    for (const std::string& name : expand(line, pairs[0])) {
+        down_nodes_[name] = line_.node;
+    }
+}
+
+// Such a line may stand before the nodes it is about.
+void SlurmConfReader::apply_down_nodes() {
+    for (Node& node : builder_.inventory().nodes) {
+        if (const auto down = down_nodes_.find(node.name); down != down_nodes_.end()) {
+            node.state = down->second.state;
+            node.state_text = down->second.state_text;
+            node.reason = down->second.reason;
+        }
+    }
+}
+
+// Node sets may be named before the nodes they are made of.
+void SlurmConfReader::resolve_partitions() {
+    for (Partition& partition : builder_.inventory().partitions) {
+        std::vector<std::string> nodes;
+        for (std::string& name : partition.nodes) {
+            const auto set = node_sets_.find(name);
+            if (set == node_sets_.end()) {
+                nodes.push_back(std::move(name));
+                continue;
+            }
+            nodes.insert(nodes.end(), set->second.nodes.begin(), set->second.nodes.end());
+            for (const Node& node : builder_.inventory().nodes) {
+                if (!set->second.feature.empty() &&
+                    std::find(node.features.begin(), node.features.end(), set->second.feature) !=
+                        node.features.end()) {
+                    nodes.push_back(node.name);
+                }
+            }
+        }
+        partition.nodes = std::move(nodes);
+    }
+}
+
+void read_slurm_conf(InventoryBuilder& builder) {
+    SlurmConfReader(builder).read();
+}
+
+}  // namespace
+
+const InventoryFormat kSlurmConfFormat{"slurm.conf", "slurm.conf", is_like_slurm_conf,
+                                       read_slurm_conf};
+
+}  // namespace headroom::inventory
