@@ -79,6 +79,16 @@ private:
         return node.is_live && !node.partitions.empty();
     }
 
+    [[nodiscard]] static bool is_selected(const Partition& partition, const Node& node) {
+        return std::any_of(
+            partition.selectors.begin(), partition.selectors.end(), [&](const auto& labels) {
+                return std::all_of(labels.begin(), labels.end(), [&](const std::string& label) {
+                    return std::find(node.features.begin(), node.features.end(), label) !=
+                           node.features.end();
+                });
+            });
+    }
+
     void add_named_nodes(const Partition& partition,
                          std::size_t index,
                          const std::unordered_map<std::string, std::size_t>& by_name) {
@@ -94,6 +104,12 @@ private:
         for (std::size_t i = 0; partition.has_all_nodes && i < members_.size(); ++i) {
             if (cluster_of(inventory_.nodes[i]) == partition.cluster &&
                 !says_itself(inventory_.nodes[i])) {
+                members_[i].push_back(index);
+            }
+        }
+        for (std::size_t i = 0; !partition.selectors.empty() && i < members_.size(); ++i) {
+            const Node& node = inventory_.nodes[i];
+            if (cluster_of(node) == partition.cluster && is_selected(partition, node)) {
                 members_[i].push_back(index);
             }
         }
@@ -130,9 +146,9 @@ private:
             }
             add_node(plan_.fleets[fleet->second], i);
         }
-        leave_out(without_gpus, "nodes without GPUs", "only GPUs are simulated");
-        leave_out(not_told, "nodes of unknown GPUs", "no file that was read tells their GPUs");
-        leave_out(too_many, "nodes", "have more than 1024 GPUs");
+        leave_out(without_gpus, " without GPUs", "only GPUs are simulated");
+        leave_out(not_told, " of unknown GPUs", "no file that was read tells their GPUs");
+        leave_out(too_many, "", "have more than 1024 GPUs");
     }
 
     [[nodiscard]] Fleet begin_fleet(const Node& node,
@@ -155,7 +171,7 @@ private:
         fleet.weight = std::min(fleet.weight, node.weight);
     }
 
-    void leave_out(const std::vector<std::size_t>& nodes, std::string what, std::string why) {
+    void leave_out(const std::vector<std::size_t>& nodes, const char* what, std::string why) {
         if (nodes.empty()) {
             return;
         }
@@ -163,9 +179,9 @@ private:
         for (const std::size_t i : nodes) {
             names.push_back(inventory_.nodes[i].name);
         }
-        plan_.not_taken.push_back({std::to_string(nodes.size()) + " " + std::move(what),
-                                   compress_hostlist(names), std::move(why),
-                                   inventory_.nodes[nodes[0]].place});
+        plan_.not_taken.push_back(
+            {std::to_string(nodes.size()) + (nodes.size() == 1 ? " node" : " nodes") + what,
+             compress_hostlist(names), std::move(why), inventory_.nodes[nodes[0]].place});
     }
 
     // Partitions without GPUs leave the plan; fleets keep pointing at the right ones.

@@ -50,6 +50,8 @@ struct Partition {
     std::string cluster;
     std::vector<std::string> nodes;  // names
     bool has_all_nodes = false;
+    // Sets of features; it also has every node of its cluster that has all of one of them.
+    std::vector<std::vector<std::string>> selectors;
     std::optional<double> max_time_s;  // none: no limit, or not told
     std::optional<double> default_time_s;
     bool is_default = false;

@@ -64,6 +64,10 @@ struct InventoryFormat {
     void (*read)(InventoryBuilder& builder);
 };
 
+extern const InventoryFormat kKubernetesNodesFormat;
+extern const InventoryFormat kKueueFormat;
+extern const InventoryFormat kLingjunFormat;
+extern const InventoryFormat kOpenbNodesFormat;
 extern const InventoryFormat kScontrolFormat;
 extern const InventoryFormat kSlurmConfFormat;
 

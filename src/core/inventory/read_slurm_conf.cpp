@@ -9,6 +9,7 @@
 
 #include "src/core/inventory/hostlist.hpp"
 #include "src/core/inventory/inventory_builder.hpp"
+#include "src/core/inventory/slurm_conf_lines.hpp"
 #include "src/core/inventory/slurm_node.hpp"
 #include "src/core/inventory/slurm_partition.hpp"
 #include "src/core/inventory/slurm_settings.hpp"
@@ -46,140 +47,17 @@ bool is_like_slurm_conf(std::string_view head) {
     return false;
 }
 
-// What lines give up to a comment: "\#" is a '#'.
-std::string without_comment(std::string_view text) {
-    std::string result;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (text[at] == '#') {
-            if (result.empty() || result.back() != '\\') {
-                break;
-            }
-            result.pop_back();
-        }
-        result += text[at];
-    }
-    return result;
-}
-
-// Takes a '\' at the end off; whether there was one.
-bool take_continuation(std::string& text) {
-    const std::size_t last = text.find_last_not_of(" \t\r");
-    if (last == std::string::npos || text[last] != '\\') {
-        return false;
-    }
-    text.resize(last);
-    return true;
-}
-
-// Joins lines that are continued; comments are gone.
-class LineJoiner {
-public:
-    explicit LineJoiner(input::TextInput& input) : input_(input) {}
-
-    // The next line with something in it. Its text is valid until the next call.
-    bool next(Line& line) {
-        text_.clear();
-        number_ = 0;
-        while (take_next()) {
-            std::string part = without_comment(held_);
-            number_ = number_ == 0 ? held_number_ : number_;
-            last_number_ = held_number_;
-            has_held_ = false;
-            const bool continues = take_continuation(part);
-            text_ += part;
-            if (!continues && text_.find_first_not_of(kBlanks) != std::string::npos) {
-                break;
-            }
-            if (!continues) {
-                text_.clear();
-                number_ = 0;
-            }
-        }
-        line = {text_, number_, false};
-        return text_.find_first_not_of(kBlanks) != std::string::npos;
-    }
-
-private:
-    // Has a physical line ready that belongs to this one. Blank lines, which end a continued line,
-    // are not handed out by the input.
-    bool take_next() {
-        Line line;
-        if (!has_held_ && input_.next(line)) {
-            held_ = line.text;
-            held_number_ = line.number;
-            has_held_ = true;
-        }
-        const bool is_behind_a_blank_line = number_ > 0 && held_number_ != last_number_ + 1;
-        return has_held_ && !is_behind_a_blank_line;
-    }
-
-    input::TextInput& input_;
-    std::string text_;
-    std::int64_t number_ = 0;
-    std::int64_t last_number_ = 0;
-    std::string held_;
-    std::int64_t held_number_ = 0;
-    bool has_held_ = false;
-};
-
-using Pairs = std::vector<SlurmPair>;
-
-std::int64_t column(std::size_t at) {
-    return static_cast<std::int64_t>(at) + 1;
-}
-
-// The pairs of a line; false if something is none, which is reported.
-bool split_pairs(InventoryBuilder& builder, const Line& line, Pairs& pairs) {
-    const std::string_view text = line.text;
-    pairs.clear();
-    std::size_t at = text.find_first_not_of(kBlanks);
-    while (at < text.size()) {
-        const std::size_t key_end = std::min(text.find_first_of(" \t=", at), text.size());
-        const std::size_t equals = std::min(text.find_first_not_of(kBlanks, key_end), text.size());
-        std::string_view key = text.substr(at, key_end - at);
-        if (!key.empty() && (key.back() == '+' || key.back() == '-')) {
-            key.remove_suffix(1);  // "Key+=value": adds to what there is
-        }
-        if (key.empty() || equals == text.size() || text[equals] != '=') {
-            builder.problems().report(
-                line, column(at),
-                {input::quoted(text.substr(at, std::max<std::size_t>(key_end - at, 1))) +
-                     " is not Key=Value",
-                 "Key=Value pairs, such as NodeName=gpu[001-064] Gres=gpu:h100:8",
-                 {}});
-            return false;
-        }
-        std::size_t begin = std::min(text.find_first_not_of(kBlanks, equals + 1), text.size());
-        const bool is_quoted = begin < text.size() && text[begin] == '"';
-        begin += is_quoted ? 1 : 0;
-        const std::size_t end = is_quoted
-                                    ? text.find('"', begin)
-                                    : std::min(text.find_first_of(kBlanks, begin), text.size());
-        if (end == std::string_view::npos || (!is_quoted && begin == end)) {
-            builder.problems().report(
-                line, column(begin),
-                {std::string(key) + (is_quoted ? ": quote is not closed" : " has no value"),
-                 is_quoted ? "a closing \"" : "Key=Value",
-                 {}});
-            return false;
-        }
-        pairs.push_back({key, text.substr(begin, end - begin), column(at), column(begin)});
-        at = text.find_first_not_of(kBlanks, is_quoted ? end + 1 : end);
-    }
-    return !pairs.empty();
-}
-
 class SlurmConfReader {
 public:
     explicit SlurmConfReader(InventoryBuilder& builder) : builder_(builder), settings_(builder) {}
 
     void read() {
-        LineJoiner lines(builder_.input());
+        SlurmConfLines lines(builder_.input());
         (void)builder_.cluster(SchedulerKind::kSlurm);
         Line line;
-        Pairs pairs;
+        SlurmPairs pairs;
         while (lines.next(line)) {
-            if (!take_include(line) && split_pairs(builder_, line, pairs)) {
+            if (!take_include(line) && split_slurm_pairs(builder_, line, pairs)) {
                 take_line(line, pairs);
             }
         }
@@ -207,7 +85,7 @@ private:
         return true;
     }
 
-    void take_line(const Line& line, const Pairs& pairs) {
+    void take_line(const Line& line, const SlurmPairs& pairs) {
         const std::string_view key = pairs[0].key;
         if (equals_ignoring_case(key, "NodeName")) {
             take_nodes(line, pairs);
@@ -235,12 +113,12 @@ private:
         return {};
     }
 
-    void take_nodes(const Line& line, const Pairs& pairs);
+    void take_nodes(const Line& line, const SlurmPairs& pairs);
     void take_node_pair(const Line& line, const SlurmPair& pair, Node& node);
-    void take_partitions(const Line& line, const Pairs& pairs);
+    void take_partitions(const Line& line, const SlurmPairs& pairs);
     void take_partition_nodes(const Line& line, const SlurmPair& pair, Partition& partition);
-    void take_node_set(const Line& line, const Pairs& pairs);
-    void take_down_nodes(const Line& line, const Pairs& pairs);
+    void take_node_set(const Line& line, const SlurmPairs& pairs);
+    void take_down_nodes(const Line& line, const SlurmPairs& pairs);
     void resolve_partitions();
     void apply_down_nodes();
 
@@ -272,7 +150,7 @@ private:
     std::unordered_map<std::string, Node> down_nodes_;  // by name: what their line says
 };
 
-void SlurmConfReader::take_nodes(const Line& line, const Pairs& pairs) {
+void SlurmConfReader::take_nodes(const Line& line, const SlurmPairs& pairs) {
     line_ = default_node_;
     for (const SlurmPair& pair : pairs) {
         take_node_pair(line, pair, line_.node);
@@ -349,7 +227,7 @@ void SlurmConfReader::take_node_pair(const Line& line, const SlurmPair& pair, No
     }
 }
 
-void SlurmConfReader::take_partitions(const Line& line, const Pairs& pairs) {
+void SlurmConfReader::take_partitions(const Line& line, const SlurmPairs& pairs) {
     Partition partition = default_partition_;
     partition.name = pairs[0].value;
     for (std::size_t i = 1; i < pairs.size(); ++i) {
@@ -377,7 +255,7 @@ void SlurmConfReader::take_partition_nodes(const Line& line,
     }
 }
 
-void SlurmConfReader::take_node_set(const Line& line, const Pairs& pairs) {
+void SlurmConfReader::take_node_set(const Line& line, const SlurmPairs& pairs) {
     NodeSet& set = node_sets_[std::string(pairs[0].value)];
     for (const SlurmPair& pair : pairs) {
         if (equals_ignoring_case(pair.key, "Feature")) {
@@ -388,7 +266,7 @@ void SlurmConfReader::take_node_set(const Line& line, const Pairs& pairs) {
     }
 }
 
-void SlurmConfReader::take_down_nodes(const Line& line, const Pairs& pairs) {
+void SlurmConfReader::take_down_nodes(const Line& line, const SlurmPairs& pairs) {
     line_ = {};
     line_.node.state = NodeState::kDown;
     line_.node.state_text = "DOWN";

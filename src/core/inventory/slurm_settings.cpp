@@ -68,6 +68,20 @@ bool is_one_of(std::string_view choices, std::string_view value) {
     return false;
 }
 
+// Each of the values, parted by commas, is one of the choices.
+bool are_among(std::string_view choices, std::string_view values) {
+    while (true) {
+        const std::size_t end = values.find(',');
+        if (!is_one_of(choices, values.substr(0, end))) {
+            return false;
+        }
+        if (end == std::string_view::npos) {
+            return true;
+        }
+        values.remove_prefix(end + 1);
+    }
+}
+
 // What the parameters of SchedulerParameters do that are often set; the others have the last text.
 std::string_view why_not(std::string_view parameter) {
     struct Reason {
@@ -126,7 +140,7 @@ void SlurmSettings::apply(const SlurmPair& pair, const input::Line& line) {
         apply_scheduler_type(pair, line);
     } else if (is("SchedulerParameters")) {
         apply_scheduler_parameters(pair, line);
-    } else if (!is_one_of(parameter->harmless, pair.value)) {
+    } else if (!are_among(parameter->harmless, pair.value)) {
         builder_.leave_out_setting(std::string(pair.key), std::string(pair.value),
                                    std::string(parameter->why), line.number);
     }

@@ -70,8 +70,8 @@ public:
 
 private:
     void write_cluster(const Cluster& cluster) {
-        toml_.table({"cluster", cluster.name});
         if (!cluster.backfills && !cluster.backfill_depth) {
+            toml_.table({"cluster", cluster.name});
             return;
         }
         toml_.table({"cluster", cluster.name, "scheduler"});
