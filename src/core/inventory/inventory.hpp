@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "src/core/input/text_input.hpp"
 #include "src/core/text/diagnostic.hpp"
 
 namespace headroom::inventory {
@@ -145,15 +146,22 @@ struct Inventory {
     Diagnostics warnings;
 };
 
-// Reads a file whose format is found from its content: `scontrol show node|partition`, slurm.conf,
-// `kubectl get nodes -o json`, Kueue objects in YAML, a node list or a topology in CSV. Plain,
-// gzip or zstd. Every fault of the file is in the error. O(bytes).
-[[nodiscard]] expected<Inventory, Diagnostics> read_inventory(const std::string& file);
+struct ReadOptions {
+    std::string_view format = "auto";  // one of inventory_format_names(), or found from the content
+    input::ReadWatch watch{};          // may be empty; a reading that it stops is an error
+};
+
+// Reads what `scontrol show node` or `scontrol show partition` prints, slurm.conf, what `kubectl
+// get nodes -o json` prints, Kueue objects in YAML, a node list or a topology in CSV. Plain, gzip
+// or zstd. Every fault of the file is in the error. O(bytes).
+[[nodiscard]] expected<Inventory, Diagnostics> read_inventory(const std::string& file,
+                                                              const ReadOptions& options = {});
 
 // Whether the beginning of a file (up to 64 KiB) looks like an inventory.
 [[nodiscard]] bool is_like_inventory(std::string_view head);
 
-// What read_inventory takes, for a message that nothing fits.
+// "scontrol, slurm.conf, …": the names, and what each looks like, for a message that nothing fits.
+[[nodiscard]] std::string inventory_format_names();
 [[nodiscard]] std::string inventory_formats();
 
 // The inventories of one site as one: what the same node or partition is told in several files is
