@@ -18,13 +18,14 @@ struct Format {
 
 extern const Format kCsvFormat;
 extern const Format kPhillyFormat;
+extern const Format kSacctFormat;
 extern const Format kSwfFormat;
 
 // The format whose name it is, or, for "auto", whose beginning it looks like; null if there is
 // none.
 [[nodiscard]] const Format* recognise_format(std::string_view name, std::string_view head);
 
-// "csv, philly, swf": the names, and what each looks like.
+// "csv, philly, sacct, swf": the names, and what each looks like.
 [[nodiscard]] std::string format_names();
 [[nodiscard]] std::string format_descriptions();
 

@@ -28,6 +28,7 @@ void Labels::push_back(std::string_view text) {
 }
 
 void Labels::reorder(const std::vector<std::uint32_t>& rows) {
+    size_ = rows.size();
     if (codes_.empty()) {
         return;
     }

@@ -6,7 +6,7 @@ namespace headroom::trace {
 
 namespace {
 
-constexpr std::array kFormats{&kCsvFormat, &kPhillyFormat, &kSwfFormat};
+constexpr std::array kFormats{&kCsvFormat, &kPhillyFormat, &kSacctFormat, &kSwfFormat};
 
 template <class Text>
 std::string join(std::string_view separator, Text text_of) {

@@ -4,6 +4,8 @@
 #include <functional>
 #include <numeric>
 
+#include "src/core/trace/repeated_ids.hpp"
+
 namespace headroom::trace {
 
 namespace {
@@ -50,6 +52,24 @@ void reorder(std::vector<T>& column, const std::vector<std::uint32_t>& rows) {
         ordered.push_back(column[row]);
     }
     column = std::move(ordered);
+}
+
+// New row i of every column was row rows[i].
+void reorder_rows(Trace& columns, const std::vector<std::uint32_t>& rows) {
+    columns.ids.reorder(rows);
+    for (auto* times_us :
+         {&columns.submit_us, &columns.runtime_us, &columns.estimate_us, &columns.eligible_us,
+          &columns.start_us, &columns.end_us, &columns.line}) {
+        reorder(*times_us, rows);
+    }
+    reorder(columns.gpus, rows);
+    reorder(columns.priority, rows);
+    reorder(columns.requeues, rows);
+    reorder(columns.activity_ppm, rows);
+    for (Labels* labels : {&columns.user, &columns.account, &columns.partition, &columns.qos,
+                           &columns.gpu_model, &columns.state, &columns.hosts}) {
+        labels->reorder(rows);
+    }
 }
 
 // A column that says nothing takes no memory.
@@ -146,6 +166,22 @@ void TraceBuilder::adjust(std::string_view reason, std::int64_t line) {
     count_row(result_.report.adjusted, reason, line);
 }
 
+void TraceBuilder::drop_taken(const std::vector<std::uint32_t>& rows, std::string_view reason) {
+    Trace& columns = trace();
+    std::vector<std::uint32_t> kept;
+    kept.reserve(columns.size() - rows.size());
+    auto dropped = rows.begin();
+    for (std::uint32_t row = 0; row < columns.size(); ++row) {
+        if (dropped != rows.end() && *dropped == row) {
+            count_row(result_.report.dropped, reason, columns.line[row]);
+            ++dropped;
+        } else {
+            kept.push_back(row);
+        }
+    }
+    reorder_rows(columns, kept);
+}
+
 void TraceBuilder::drop_cut_off(std::int64_t line) {
     drop("a last line that is cut off", line);
     problems_.warn(line, "the last line is cut off: the file may be incomplete");
@@ -201,26 +237,13 @@ void TraceBuilder::count_from_first_submit() {
     shift(columns.end_us, first_us, true);
 }
 
-// Ids that only grow, by length and then by letter, as counters do, cannot repeat: most files need
-// no more than that one pass.
 void TraceBuilder::warn_of_repeated_ids() {
     const TextColumn& ids = trace().ids;
-    const auto is_before = [&](std::uint32_t a, std::uint32_t b) {
-        return ids[a].size() != ids[b].size() ? ids[a].size() < ids[b].size() : ids[a] < ids[b];
-    };
-    std::vector<std::uint32_t> rows(ids.size());
-    std::iota(rows.begin(), rows.end(), 0u);
-    const auto is_repeated = [&](std::uint32_t a, std::uint32_t b) {
-        return !is_before(a, b);
-    };
-    if (std::adjacent_find(rows.begin(), rows.end(), is_repeated) == rows.end()) {
-        return;
-    }
-    std::stable_sort(rows.begin(), rows.end(), is_before);
+    const std::vector<std::uint32_t> rows = rows_of_repeated_ids(ids);
     std::int64_t repeats = 0;
     std::uint32_t first = static_cast<std::uint32_t>(ids.size());
     for (std::size_t i = 1; i < rows.size(); ++i) {
-        if (ids[rows[i]] == ids[rows[i - 1]] && !ids[rows[i]].empty()) {
+        if (ids[rows[i]] == ids[rows[i - 1]]) {
             ++repeats;
             first = std::min(first, rows[i]);
         }
@@ -242,20 +265,7 @@ void TraceBuilder::sort_by_submit() {
     std::stable_sort(rows.begin(), rows.end(), [&](std::uint32_t a, std::uint32_t b) {
         return columns.submit_us[a] < columns.submit_us[b];
     });
-    columns.ids.reorder(rows);
-    for (auto* times_us :
-         {&columns.submit_us, &columns.runtime_us, &columns.estimate_us, &columns.eligible_us,
-          &columns.start_us, &columns.end_us, &columns.line}) {
-        reorder(*times_us, rows);
-    }
-    reorder(columns.gpus, rows);
-    reorder(columns.priority, rows);
-    reorder(columns.requeues, rows);
-    reorder(columns.activity_ppm, rows);
-    for (Labels* labels : {&columns.user, &columns.account, &columns.partition, &columns.qos,
-                           &columns.gpu_model, &columns.state, &columns.hosts}) {
-        labels->reorder(rows);
-    }
+    reorder_rows(columns, rows);
 }
 
 }  // namespace headroom::trace

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "src/core/input/csv_table.hpp"
 #include "src/core/input/fields.hpp"
@@ -57,6 +58,9 @@ public:
     void drop(std::string_view reason, std::int64_t line);
     // Counts a row that is kept but not as it stands in the file: "no run time: run time so far".
     void adjust(std::string_view reason, std::int64_t line);
+    // Leaves out rows that were taken, by their index in the trace, ascending. To be called before
+    // finish(). O(jobs).
+    void drop_taken(const std::vector<std::uint32_t>& rows, std::string_view reason);
     // For a last line that has too few fields and no end: a copy or a download that broke off.
     void drop_cut_off(std::int64_t line);
 

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/core/trace/damage.hpp"
 #include "tests/core/trace/trace_text.hpp"
 
 namespace headroom::trace {
@@ -21,7 +22,8 @@ const std::string kColumns =
     "gpu_model priority requeues activity";
 const std::string kFormats =
     "a CSV with the columns submit, gpus, runtime, or the flat Philly CSV (timestamp, duration, "
-    "num_gpus, cluster), or SWF (18 fields a line, comments after ';')";
+    "num_gpus, cluster), or what sacct --parsable2 prints (JobID|State|Submit|Elapsed|…), or SWF "
+    "(18 fields a line, comments after ';')";
 const std::string kSeconds = "; seconds, such as 3600 or 0.25";
 const std::string kWhole = "; a whole number, such as 8";
 const std::string kDate = " is not a date; a date such as 2017-10-09 07:01:55";
@@ -40,7 +42,7 @@ const std::vector<BadTrace>& bad_traces() {
         {"hello world\n", "is in no format that is known; " + kFormats},
         {"a,b,c\n1,2,3\n", "is in no format that is known; " + kFormats},
         {"1,2,3\n", "is in no format that is known; " + kFormats},
-        {kHeader, "unknown format 'sfw'; one of auto, csv, philly, swf", "sfw"},
+        {kHeader, "unknown format 'sfw'; one of auto, csv, philly, sacct, swf", "sfw"},
         {kHeader, "has no jobs; at least one row after the header"},
         {"; MaxJobs: 5\n", "has no jobs; at least one row after the header"},
         // the header
@@ -162,7 +164,6 @@ TEST(TraceErrors, NameFilesThatCannotBeRead) {
     EXPECT_EQ(describe(folder.error().front()), "cannot be read: Is a directory; a trace file");
 }
 
-// A linear congruential generator is random enough to break things, and the same everywhere.
 TEST(TraceErrors, DamagedFilesNeverCrashAndEveryRowIsAccountedFor) {
     const std::vector<std::string> good{
         kHeader + "1,0,1,5,6\n\"2\",1.5,8,1e2,\n3,2,16,0,-1\n",
@@ -170,28 +171,9 @@ TEST(TraceErrors, DamagedFilesNeverCrashAndEveryRowIsAccountedFor) {
         "2 1 0 3.5 8 -1 -1 8 9 -1 0 1 1 -1 1 1 -1 -1\n",
         kPhilly + "2017-10-09 07:01:55,66.0,1,66.0,a\n2017-10-08 07:01:55,1.0,2,2.0,b\n",
     };
-    const std::string_view letters = "0159-+.,;:\" \t\r\nexN\x80\xFF{";
-    std::uint64_t state = 1;
-    const auto random_below = [&](std::size_t limit) {
-        state = state * 6364136223846793005u + 1442695040888963407u;
-        return static_cast<std::size_t>(state >> 33) % limit;
-    };
+    Damage damage(good, "0159-+.,;:\" \t\r\nexN\x80\xFF{");
     for (int round = 0; round < 3000; ++round) {
-        std::string text = good[random_below(good.size())];
-        for (std::size_t change = random_below(4) + 1; change > 0 && !text.empty(); --change) {
-            const std::size_t at = random_below(text.size());
-            switch (random_below(3)) {
-                case 0:
-                    text[at] = letters[random_below(letters.size())];
-                    break;
-                case 1:
-                    text.insert(at, 1, letters[random_below(letters.size())]);
-                    break;
-                default:
-                    text.resize(at);
-                    break;
-            }
-        }
+        const std::string text = damage.next();
         const auto result = read_text(text);
         if (result) {
             EXPECT_EQ(accounted_rows(*result), result->report.rows) << text;
