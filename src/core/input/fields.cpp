@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "src/core/input/letter_search.hpp"
+
 namespace headroom::input {
 
 namespace {
@@ -24,6 +26,15 @@ std::string_view trim(std::string_view text) {
 
 bool FieldSplitter::split_quoted(std::string_view line, char separator) {
     count_ = 0;
+    if (line.find('"') == std::string_view::npos) {
+        std::size_t begin = 0;
+        for_each_letter(line, separator, [&](std::size_t end) {
+            add_trimmed(line, begin, end);
+            begin = end + 1;
+        });
+        add_trimmed(line, begin, line.size());
+        return true;
+    }
     unquoted_.clear();
     std::size_t at = 0;
     while (true) {
@@ -54,15 +65,12 @@ bool FieldSplitter::split_quoted(std::string_view line, char separator) {
 
 void FieldSplitter::split_plain(std::string_view line, char separator) {
     count_ = 0;
-    std::size_t at = 0;
-    while (true) {
-        const std::size_t end = std::min(line.find(separator, at), line.size());
-        add(at, line.substr(at, end - at));
-        if (end == line.size()) {
-            return;
-        }
-        at = end + 1;
-    }
+    std::size_t begin = 0;
+    for_each_letter(line, separator, [&](std::size_t end) {
+        add(begin, line.substr(begin, end - begin));
+        begin = end + 1;
+    });
+    add(begin, line.substr(begin));
 }
 
 std::size_t FieldSplitter::take_quoted(std::string_view line, std::size_t at) {
@@ -88,19 +96,31 @@ std::size_t FieldSplitter::take_quoted(std::string_view line, std::size_t at) {
 
 void FieldSplitter::split_at_blanks(std::string_view line, std::size_t most) {
     count_ = 0;
-    std::size_t at = 0;
-    while (count_ < most) {
-        while (at < line.size() && is_blank(line[at])) {
-            ++at;
+    std::size_t begin = 0;
+    bool is_inside = false;  // a field
+    for (std::size_t at = 0; at < line.size(); at += sizeof(std::uint64_t)) {
+        const std::uint64_t word = load_bytes(line, at);
+        constexpr std::uint64_t kMarks = 0x80 * kEachByte;
+        const std::uint64_t letters = kMarks ^ (bytes_equal(word, ' ') | bytes_equal(word, '\t'));
+        // Where a letter follows a blank or a blank a letter, fields begin and end in turn.
+        const std::uint64_t before = (letters << 8u) | (is_inside ? 0x80u : 0u);
+        for (std::uint64_t turns = letters ^ before; turns != 0; turns &= turns - 1) {
+            const std::size_t turn = at + static_cast<std::size_t>(std::countr_zero(turns)) / 8;
+            if (turn >= line.size()) {
+                break;
+            }
+            if (is_inside) {
+                add(begin, line.substr(begin, turn - begin));
+            }
+            if (count_ == most) {
+                return;
+            }
+            begin = turn;
+            is_inside = !is_inside;
         }
-        if (at == line.size()) {
-            return;
-        }
-        const std::size_t begin = at;
-        while (at < line.size() && !is_blank(line[at])) {
-            ++at;
-        }
-        add(begin, line.substr(begin, at - begin));
+    }
+    if (is_inside && count_ < most) {
+        add(begin, line.substr(begin));
     }
 }
 

@@ -38,6 +38,20 @@ private:
     // npos.
     std::size_t take_quoted(std::string_view line, std::size_t at);
 
+    // [begin, end) of the line without the blanks around it.
+    void add_trimmed(std::string_view line, std::size_t begin, std::size_t end) {
+        const auto is_blank = [&](std::size_t at) {
+            return line[at] == ' ' || line[at] == '\t';
+        };
+        while (begin < end && is_blank(begin)) {
+            ++begin;
+        }
+        while (begin < end && is_blank(end - 1)) {
+            --end;
+        }
+        add(begin, line.substr(begin, end - begin));
+    }
+
     void add(std::size_t begin, std::string_view text) {
         if (count_ == fields_.size()) {
             fields_.resize(2 * count_ + 16);

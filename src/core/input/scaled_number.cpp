@@ -9,7 +9,7 @@ namespace headroom::input {
 namespace {
 
 constexpr int kMostDigits = 18;  // the most that always fit in 64 bits
-constexpr std::array<std::uint64_t, kMostDigits + 1> kPowersOf10 = [] {
+constexpr std::array<std::uint64_t, kMostDigits + 1> kPowers = [] {
     std::array<std::uint64_t, kMostDigits + 1> powers{1};
     for (std::size_t i = 1; i < powers.size(); ++i) {
         powers[i] = powers[i - 1] * 10;
@@ -31,7 +31,7 @@ bool is_digit(char letter) {
 
 void take_digit(Mantissa& mantissa, char letter, bool is_fraction) {
     mantissa.has_digits = true;
-    if (mantissa.digits < kPowersOf10[kMostDigits - 1]) {
+    if (mantissa.digits < kPowers[kMostDigits - 1]) {
         mantissa.digits = mantissa.digits * 10 + static_cast<std::uint64_t>(letter - '0');
         mantissa.exponent -= is_fraction ? 1 : 0;
     } else {
@@ -88,15 +88,15 @@ ScaledNumber scale(const Mantissa& mantissa, int shift, std::uint64_t limit) {
         number.is_exact = number.is_exact && value == 0;
         value = 0;
     } else if (shift < 0) {
-        const std::uint64_t divisor = kPowersOf10[static_cast<std::size_t>(-shift)];
+        const std::uint64_t divisor = kPowers[static_cast<std::size_t>(-shift)];
         const std::uint64_t rest = value % divisor;
         value = value / divisor + (rest >= divisor - rest ? 1 : 0);
         number.is_exact = number.is_exact && rest == 0;
-    } else if (value != 0 && (shift > kMostDigits ||
-                              value > limit / kPowersOf10[static_cast<std::size_t>(shift)])) {
+    } else if (value != 0 &&
+               (shift > kMostDigits || value > limit / kPowers[static_cast<std::size_t>(shift)])) {
         return {NumberText::kTooLarge, 0, false};
     } else if (value != 0) {
-        value *= kPowersOf10[static_cast<std::size_t>(shift)];
+        value *= kPowers[static_cast<std::size_t>(shift)];
     }
     if (value > limit) {
         return {NumberText::kTooLarge, 0, false};
@@ -107,7 +107,7 @@ ScaledNumber scale(const Mantissa& mantissa, int shift, std::uint64_t limit) {
 
 }  // namespace
 
-ScaledNumber parse_scaled(std::string_view text, int decimals, std::int64_t limit) {
+ScaledNumber parse_any_scaled(std::string_view text, int decimals, std::int64_t limit) {
     const char* at = text.data();
     const char* const end = at + text.size();
     const bool is_negative = at != end && *at == '-';

@@ -3,16 +3,15 @@
 // Few distinct texts over many rows: account, partition, … as codes. Code 0 is the empty text.
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace headroom::trace {
 
 class Labels {
 public:
+    // O(letters); a text takes its memory once, however often it comes.
     void push_back(std::string_view text);
     [[nodiscard]] std::uint32_t code(std::size_t row) const {
         return codes_.empty() ? 0 : codes_[row];
@@ -23,18 +22,20 @@ public:
     void reorder(const std::vector<std::uint32_t>& rows);  // new row i was row rows[i]
 
 private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const {
-            return std::hash<std::string_view>{}(text);
-        }
+    // A place of the hash table; code 0: free, as the empty text is not looked up.
+    struct Place {
+        std::uint32_t hash = 0;
+        std::uint32_t code = 0;
     };
+
+    std::uint32_t find_or_add(std::string_view text);
+    void grow();
 
     std::vector<std::string> texts_{""};
     std::vector<std::uint32_t> codes_;  // empty while every text is empty
     std::size_t size_ = 0;
     std::uint32_t last_code_ = 0;
-    std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> code_of_;
+    std::vector<Place> places_;  // a power of two, at most half of them taken
 };
 
 }  // namespace headroom::trace
