@@ -178,7 +178,7 @@ TEST(SacctCount, AgreesWithASecondCountInAnotherLanguage) {
     const TraceFile read = read_good(dump.text);
     EXPECT_EQ(accounted_rows(read), read.report.rows);
     EXPECT_EQ(count(read), expected_counts);
-    EXPECT_EQ(expected_counts.size(), 16u);  // nine sums, and each of the seven reasons occurs
+    EXPECT_EQ(expected_counts.size(), 17u);  // ten sums, and each of the seven reasons occurs
 }
 
 }  // namespace
