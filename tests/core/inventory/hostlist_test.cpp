@@ -1,9 +1,15 @@
 #include "src/core/inventory/hostlist.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
 #include <random>
+#include <sstream>
 
 #include <gtest/gtest.h>
+
+#include "tests/core/input/temporary_file.hpp"
 
 namespace headroom::inventory {
 namespace {
@@ -94,6 +100,79 @@ TEST(Hostlist, GivesBackWhatWasCompressed) {
         std::sort(again.begin(), again.end());
         ASSERT_EQ(again, names) << text;
         ASSERT_EQ(compress_hostlist(again), text);
+    }
+}
+
+// A second program that knows the notation, by another way: one regular expression and itertools.
+constexpr const char* kPython = R"(
+import itertools, re, sys
+def numbers(text):
+    for part in text.split(","):
+        low, _, high = part.partition("-")
+        for number in range(int(low), int(high or low) + 1):
+            yield str(number).zfill(len(low))
+for line in sys.stdin:
+    names = []
+    for name in re.findall(r"(?:[^,\[\]]|\[[^\]]*\])+", line.strip()):
+        pieces = re.split(r"\[([^\]]*)\]", name)
+        choices = [list(numbers(p)) if i % 2 else [p] for i, p in enumerate(pieces)]
+        names += ["".join(choice) for choice in itertools.product(*choices)]
+    print(" ".join(names))
+)";
+
+std::string random_hostlist(std::mt19937_64& random) {
+    const auto below = [&](std::uint64_t count) {
+        return random() % count;
+    };
+    std::string text;
+    for (std::uint64_t parts = 1 + below(3); parts > 0; --parts) {
+        text += text.empty() ? "" : ",";
+        text += std::string("n") + static_cast<char>('a' + below(26));
+        for (std::uint64_t brackets = below(3); brackets > 0; --brackets) {
+            text += "[";
+            for (std::uint64_t ranges = 1 + below(3); ranges > 0; --ranges) {
+                const std::uint64_t low = below(120);
+                std::string digits = std::to_string(low);
+                digits.insert(0, below(3), '0');
+                text += digits + (below(2) == 0 ? "" : "-" + std::to_string(low + below(12)));
+                text += ranges > 1 ? "," : "]";
+            }
+            text += below(2) == 0 ? "" : "-x";
+        }
+    }
+    return text;
+}
+
+TEST(Hostlist, ExpandsAsPythonDoes) {
+    if (std::system("python3 -c 0 2> /dev/null") != 0) {
+        GTEST_SKIP() << "needs python3";
+    }
+    std::mt19937_64 random(7);
+    std::vector<std::string> lists;
+    std::string input;
+    for (int i = 0; i < 500; ++i) {
+        lists.push_back(random_hostlist(random));
+        input += lists.back() + "\n";
+    }
+    const input::TemporaryFile script(kPython, ".py");
+    const input::TemporaryFile file(input);
+    std::FILE* const pipe =
+        ::popen(("python3 " + script.path() + " < " + file.path()).c_str(), "r");
+    ASSERT_NE(pipe, nullptr);
+    std::string output;
+    std::array<char, 4096> buffer;
+    while (std::fgets(buffer.data(), buffer.size(), pipe) != nullptr) {
+        output += buffer.data();
+    }
+    ASSERT_EQ(::pclose(pipe), 0);
+    std::istringstream lines(output);
+    for (const std::string& list : lists) {
+        std::string expected, line;
+        ASSERT_TRUE(std::getline(lines, line));
+        for (const std::string& name : expanded(list)) {
+            expected += (expected.empty() ? "" : " ") + name;
+        }
+        ASSERT_EQ(line, expected) << list;
     }
 }
 
