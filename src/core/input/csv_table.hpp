@@ -48,6 +48,9 @@ public:
         return has(column) ? splitter_.fields()[place_[column]] : absent_;
     }
     [[nodiscard]] std::string_view text(std::size_t column) const { return field(column).text; }
+    // All fields of this row; before the first row those of the header. For files whose columns are
+    // not known beforehand.
+    [[nodiscard]] std::span<const Field> fields() const { return splitter_.fields(); }
 
 private:
     static constexpr std::size_t kAbsent = static_cast<std::size_t>(-1);

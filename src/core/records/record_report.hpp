@@ -54,15 +54,18 @@ struct UnitColumn {
 };
 [[nodiscard]] UnitColumn find_unit_column(std::string_view head, std::string_view base);
 
-// Result has a member `report`. `read(input, problems, result)` takes the rows.
+// Result has a member `report`. `read(input, problems, result)` takes the rows. `watch` may be
+// empty.
 template <class Result, class Read>
 [[nodiscard]] expected<Result, Diagnostics> read_records(const std::string& file,
                                                          std::string_view what,
-                                                         Read read) {
+                                                         Read read,
+                                                         input::ReadWatch watch = {}) {
     auto input = input::TextInput::open(file, what);
     if (!input) {
         return unexpected(cannot_open(file, input.error()));
     }
+    input->set_watch(std::move(watch));
     input::LineProblems problems(file);
     Result result;
     result.report.file = file;
