@@ -7,8 +7,10 @@
 
 #include "sim/base/units.hpp"
 #include "src/cli/exit_code.hpp"
+#include "src/cli/import_kind.hpp"
 #include "src/cli/terminal.hpp"
 #include "src/core/catalog/catalog_view.hpp"
+#include "src/core/published/published_traces.hpp"
 #include "src/core/result/result.hpp"
 #include "src/core/result/version.hpp"
 
@@ -24,6 +26,7 @@ constexpr const char* kExamples = R"(Examples:
   headroom validate my.toml                                     every problem of a scenario at once
   headroom report out --format csv                              the tables of a result as CSV
   headroom catalog show dgx-h100                                what is known of it, and who says so
+  headroom import jobs.csv                                      what a file of yours holds
   headroom help run                                             the options of a command
 
 Exit codes: 0 ok, 2 usage or invalid scenario, 3 input or output error, 4 stopped by --time-limit,
@@ -38,6 +41,21 @@ constexpr const char* kRunExamples = R"(Examples:
   headroom run s.toml --variant more --format json       summary.json on stdout
 
 Ctrl-C stops early and keeps the part that was simulated, marked as such; exit code 130.)";
+
+constexpr const char* kImportExamples = R"(Examples:
+  headroom import jobs.csv                               what was read, left out and why; statistics
+  headroom import philly.csv --format json               the same for programs
+  headroom import jobs.swf -o jobs.csv.zst               and write it as our own CSV, compressed
+  headroom import jobs.csv --anonymise key -o out.csv    with pseudonyms for users, accounts, names
+
+--strict: exit 3, and write nothing, if a single row was left out or adjusted or the reader has a
+warning; each of these is then listed as an error. The report is printed all the same.
+
+--anonymise: the same name gets the same pseudonym wherever the same KEYFILE is used, which is made
+(32 random bytes for you alone) if it does not exist. Whoever has the key can test which name a
+pseudonym stands for: keep it, and keep it secret. Names of partitions, QOS and GPU models stay.
+
+Ctrl-C stops; nothing is written; exit code 130.)";
 
 constexpr const char* kReportExamples = R"(Examples:
   headroom report out                                    the summary again
@@ -275,6 +293,54 @@ void add_catalog(CLI::App& app, Request& request) {
     diff->add_option("after", asked->other, "a version or a folder")->required()->type_name("");
 }
 
+const std::map<std::string, std::string>& published_names() {
+    static const std::map<std::string, std::string> kNames = [] {
+        std::map<std::string, std::string> names;
+        for (const trace::PublishedTrace& published : trace::published_traces().traces)
+            names.emplace(published.name, published.name);
+        return names;
+    }();
+    return kNames;
+}
+
+void check_import(const ImportRequest& import) {
+    if (!import.output_file.empty() && import.files.size() > 1)
+        throw CLI::ValidationError("-o", "takes one file at a time");
+    if (!import.key_file.empty() && import.output_file.empty())
+        throw CLI::ValidationError("--anonymise", "needs -o, for what is written");
+}
+
+void add_import(CLI::App& app, Request& request) {
+    auto import = std::make_shared<ImportRequest>();
+    CLI::App* command =
+        app.add_subcommand("import", "say what a file of yours holds, and make it ours");
+    command->footer(kImportExamples);
+    command->add_option("file", import->files, "files, which may be compressed")
+        ->required()
+        ->type_name("");
+    command
+        ->add_option("--as", import->format_of_input,
+                     "the format, not by content: " + import_formats())
+        ->check(not_empty())
+        ->type_name("FORMAT");
+    add_choice(*command, "--like", import->like, published_names(), "set beside what is published");
+    command->add_option("-o", import->output_file, "write the jobs as CSV; -: to stdout")
+        ->check(not_empty())
+        ->type_name("FILE");
+    command->add_option("--anonymise", import->key_file, "write pseudonyms for names of people")
+        ->check(not_empty())
+        ->type_name("KEYFILE");
+    command->add_flag("--strict", import->strict, "fail unless every row is taken as it stands");
+    add_choice(*command, "--format", import->format, kFormats, "how to print the report");
+    add_choice(*command, "--progress", import->progress, kProgressModes,
+               "a bar, JSON lines, nothing");
+    command->add_flag("--quiet", import->quiet, "print no report and no talk, only problems");
+    command->callback([import, &request] {
+        check_import(*import);
+        request = *import;
+    });
+}
+
 // The parser says what is wrong; what to do next is added.
 Answered answer(const CLI::App& app, const CLI::ParseError& error) {
     std::ostringstream out, err;
@@ -325,6 +391,7 @@ Request parse_command_line(int argc, const char* const* argv) {
     add_report(app, request);
     add_schema(app, request);
     add_catalog(app, request);
+    add_import(app, request);
     return parse(app, static_cast<int>(words.size()), words.data(), request);
 }
 

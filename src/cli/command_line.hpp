@@ -63,6 +63,18 @@ struct CatalogRequest {
     CatalogFormat format = CatalogFormat::kText;
 };
 
+struct ImportRequest {
+    std::vector<std::string> files;
+    std::string format_of_input = "auto";  // or of one kind's reader
+    std::string like;                      // a name of what is published; empty: by the file
+    std::string output_file;               // empty: write nothing; "-": stdout
+    std::string key_file;                  // of pseudonyms; empty: names stay
+    bool strict = false;
+    OutputFormat format = OutputFormat::kText;
+    ProgressMode progress = ProgressMode::kAuto;
+    bool quiet = false;
+};
+
 struct ListMetricsRequest {
     OutputFormat format = OutputFormat::kText;
 };
@@ -78,6 +90,7 @@ using Request = std::variant<Answered,
                              ReportRequest,
                              SchemaRequest,
                              CatalogRequest,
+                             ImportRequest,
                              ListMetricsRequest>;
 
 [[nodiscard]] Request parse_command_line(int argc, const char* const* argv);

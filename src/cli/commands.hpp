@@ -11,6 +11,7 @@ namespace headroom::cli {
 [[nodiscard]] int report_command(const ReportRequest& request);
 [[nodiscard]] int schema_command(const SchemaRequest& request);
 [[nodiscard]] int catalog_command(const CatalogRequest& request);
+[[nodiscard]] int import_command(const ImportRequest& request);
 [[nodiscard]] int list_metrics_command(const ListMetricsRequest& request);
 
 }  // namespace headroom::cli

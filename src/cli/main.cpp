@@ -18,6 +18,7 @@ struct Dispatch {
     int operator()(const ReportRequest& request) const { return report_command(request); }
     int operator()(const SchemaRequest& request) const { return schema_command(request); }
     int operator()(const CatalogRequest& request) const { return catalog_command(request); }
+    int operator()(const ImportRequest& request) const { return import_command(request); }
     int operator()(const ListMetricsRequest& request) const {
         return list_metrics_command(request);
     }

@@ -4,29 +4,21 @@
 #include <array>
 #include <numeric>
 
+#include "src/cli/page_text.hpp"
 #include "src/cli/terminal.hpp"
 #include "src/core/table/number_text.hpp"
-#include "src/core/table/write_table.hpp"
 
 namespace headroom::cli {
 namespace {
 
 using report::Column;
-using report::display_width;
 using report::group_thousands;
 using report::percent_text;
 using report::RunSummary;
 using report::Table;
 
-constexpr std::size_t kLabelWidth = 12;
-constexpr std::size_t kCellWidth = 9;  // of the table of waits, at least
-constexpr std::size_t kPageWidth = 96;
+constexpr std::size_t kCellWidth = 9;    // of the table of waits, at least
 constexpr std::size_t kMostScopes = 12;  // rows of the table of waits
-
-std::string label(std::string_view text) {
-    return "  " + toned(Tone::kLabel, text) +
-           std::string(kLabelWidth - std::min(kLabelWidth, display_width(text)), ' ');
-}
 
 std::string count_text(const sim::Metric* metric) {
     return metric == nullptr ? "-" : group_thousands(static_cast<std::int64_t>(metric->value));
@@ -34,28 +26,6 @@ std::string count_text(const sim::Metric* metric) {
 
 std::string duration_text(const sim::Metric* metric) {
     return metric == nullptr ? "-" : format_duration(Seconds(metric->value));
-}
-
-// Words broken into lines of the page, each after the first indented by `indent` blanks.
-std::string wrapped(std::string_view text, std::size_t indent) {
-    std::string out;
-    std::size_t column = indent;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find(' '), text.size());
-        const std::string_view word = text.substr(0, end);
-        const bool is_first = column == indent;
-        if (!is_first && column + 1 + display_width(word) > kPageWidth) {
-            out += '\n' + std::string(indent, ' ');
-            column = indent;
-        } else if (!is_first) {
-            out += ' ';
-            ++column;
-        }
-        out += word;
-        column += display_width(word);
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return out;
 }
 
 // "128 nodes × 8 = 1,024 GPUs (h100)", or the total and its first parts.
@@ -189,23 +159,7 @@ std::string wait_table(const RunSummary& summary) {
     const std::vector<std::string> scopes = scopes_of(summary);
     for (std::size_t i = 0; i < std::min(scopes.size(), kMostScopes); ++i)
         rows.push_back(wait_row(summary, scope_name(scopes[i]), scopes[i]));
-    std::vector<std::size_t> widths(rows[0].size(), 0);
-    for (const Row& row : rows)
-        for (std::size_t i = 0; i < row.size(); ++i)
-            widths[i] = std::max(widths[i], display_width(row[i]));
-    widths[0] = std::max(widths[0], kLabelWidth - 2);
-    for (std::size_t i = 1; i < widths.size(); ++i)
-        widths[i] = std::max(widths[i], kCellWidth);
-    std::string out;
-    for (std::size_t line = 0; line < rows.size(); ++line) {
-        std::string text =
-            rows[line][0] + std::string(widths[0] - display_width(rows[line][0]), ' ');
-        for (std::size_t i = 1; i < rows[line].size(); ++i) {
-            text += "  " + std::string(widths[i] - display_width(rows[line][i]), ' ');
-            text += rows[line][i];
-        }
-        out += "  " + (line == 0 ? toned(Tone::kLabel, text) : text) + '\n';
-    }
+    std::string out = text_table(rows, kCellWidth);
     if (scopes.size() > kMostScopes) {
         const auto more = static_cast<std::int64_t>(scopes.size() - kMostScopes);
         out += "  and " + group_thousands(more) + " more, in summary.json\n";

@@ -59,11 +59,30 @@ void Progress::begin(const char* phase) {
     tell(json.str());
 }
 
-void Progress::update(const sim::Progress& progress) {
+// Not more often than an eye can follow.
+bool Progress::is_due() {
     const auto now = std::chrono::steady_clock::now();
     if (style_ == Style::kNone || now - last_ < kPause)
-        return;
+        return false;
     last_ = now;
+    return true;
+}
+
+void Progress::update_share(const char* phase, double share) {
+    if (!is_due())
+        return;
+    if (style_ == Style::kBar) {
+        draw(phase_text(phase) + " " + bar_text(share) + "  " + report::percent_text(share));
+        return;
+    }
+    JsonWriter json(JsonWriter::Layout::kOneLine);
+    json.begin_object().key("phase").text(phase).key("share").number(share).end_object();
+    tell(json.str());
+}
+
+void Progress::update(const sim::Progress& progress) {
+    if (!is_due())
+        return;
     if (style_ == Style::kBar) {
         const auto jobs = [](std::uint64_t count) {
             return report::group_thousands(static_cast<std::int64_t>(count));

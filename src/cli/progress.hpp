@@ -20,10 +20,12 @@ public:
 
     void begin(const char* phase);  // "read", "simulate", "write"
     void update(const sim::Progress& progress);
-    void clear();  // the bar, before something else is told
+    void update_share(const char* phase, double share);  // of "read" or "write", from 0 to 1
+    void clear();                                        // the bar, before something else is told
     void end(int exit_code);
 
 private:
+    [[nodiscard]] bool is_due();
     void draw(const std::string& text);
 
     enum class Style : std::uint8_t { kNone, kBar, kJson };

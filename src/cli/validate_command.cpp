@@ -3,9 +3,9 @@
 #include "src/cli/commands.hpp"
 #include "src/cli/exit_code.hpp"
 #include "src/cli/load_for_cli.hpp"
+#include "src/cli/problems_json.hpp"
 #include "src/cli/terminal.hpp"
 #include "src/core/result/describe_run.hpp"
-#include "src/core/table/json_writer.hpp"
 #include "src/core/table/number_text.hpp"
 
 namespace headroom::cli {
@@ -45,29 +45,15 @@ std::string finding_text(const Finding& finding) {
     return text;
 }
 
-void write_problem(report::JsonWriter& json, const Diagnostic& problem) {
-    json.begin_object();
-    json.key("severity").text(problem.severity == Severity::kError ? "error" : "warning");
-    json.key("file").text(problem.place.file);
-    json.key("line").integer(problem.place.line);
-    json.key("column").integer(problem.place.column);
-    json.key("path").text(problem.path);
-    json.key("problem").text(problem.problem);
-    json.key("wanted").text(problem.wanted);
-    json.key("hint").text(problem.hint);
-    json.end_object();
-}
-
 std::string findings_json(const std::vector<Finding>& findings) {
     report::JsonWriter json;
     json.begin_array();
     for (const Finding& finding : findings) {
         json.begin_object().key("scenario").text(finding.scenario);
         json.key("valid").boolean(finding.exit_code == kExitOk);
-        json.key("problems").begin_array();
-        for (const Diagnostic& problem : finding.problems)
-            write_problem(json, problem);
-        json.end_array().key("warnings").begin_array();
+        json.key("problems");
+        write_problems(json, finding.problems);
+        json.key("warnings").begin_array();
         for (const std::string& warning : finding.warnings)
             json.text(warning);
         json.end_array().end_object();

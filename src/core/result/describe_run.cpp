@@ -163,6 +163,11 @@ std::vector<std::string> reader_warnings(const scenario::Scenario& scenario,
                                group_thousands(report.rows) + " rows left out: " + dropped.reason +
                                ", first on line " + group_thousands(dropped.first_line));
         }
+        for (const trace::RowCount& adjusted : report.adjusted) {
+            warnings.push_back(name + group_thousands(adjusted.rows) + " of " +
+                               group_thousands(report.rows) + " rows adjusted: " + adjusted.reason +
+                               ", first on line " + group_thousands(adjusted.first_line));
+        }
         for (const Diagnostic& warning : report.warnings)
             warnings.push_back(name + sentence(warning));
     }

@@ -11,8 +11,8 @@ namespace headroom::report {
 // its checksum. O(jobs · log jobs) for the metrics.
 [[nodiscard]] RunSummary describe_run(const RunFacts& facts, const scenario::ReadOptions& options);
 
-// What the readers left out or found odd, one sentence each: "philly: 12 of 82,247 rows left out:
-// negative run time, first on line 40".
+// What the readers left out, adjusted or found odd, one sentence each: "philly: 12 of 82,247 rows
+// left out: negative run time, first on line 40".
 [[nodiscard]] std::vector<std::string> reader_warnings(const scenario::Scenario& scenario,
                                                        const std::vector<trace::TraceFile>& traces,
                                                        const scenario::CompiledWorld& compiled);

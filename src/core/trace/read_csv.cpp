@@ -1,8 +1,10 @@
-// Our own trace format: seconds, a header, columns in any order.
+// Our own trace format: a header, columns in any order; lengths of time in seconds, points in time
+// in seconds or as dates, one of the two throughout a file.
 
 #include <array>
 #include <limits>
 
+#include "src/core/input/date_text.hpp"
 #include "src/core/trace/format.hpp"
 
 namespace headroom::trace {
@@ -56,8 +58,84 @@ bool is_like_csv(std::string_view head) {
            input::names_column(header, "gpus");
 }
 
-// A time that may be missing; a negative one means the same.
-std::int64_t read_optional_time(TraceBuilder& builder, const CsvTable& table, Column column) {
+// Whether a text is meant to be a date: "2027-…" and long enough to have a time of day.
+bool is_like_date(std::string_view text) {
+    constexpr std::size_t kShortest = 11;
+    return text.size() >= kShortest && text[4] == '-' && text[7] == '-';
+}
+
+// Points in time, all of them seconds or all of them dates, as the first one is.
+class PointsInTime {
+public:
+    explicit PointsInTime(TraceBuilder& builder) : builder_(builder) {}
+
+    ScaledNumber read(const CsvTable& table, Column column) {
+        const Field& field = table.field(column);
+        const bool is_date = is_like_date(field.text);
+        if (!is_date && !are_dates_ && !field.text.empty()) {
+            is_decided_ = true;
+            return builder_.problems().read_seconds(field, kColumns[column].name, table.line());
+        }
+        if (!is_date && input::parse_seconds(field.text).kind == NumberText::kMissing) {
+            return {};
+        }
+        if (!is_decided_) {
+            is_decided_ = are_dates_ = true;
+            builder_.set_dated();
+        }
+        if (is_date != are_dates_) {
+            report(table, column,
+                   is_date ? " is a date in a file of seconds" : " is no date in a file of dates",
+                   "the same for every point in time of a file");
+            return {};
+        }
+        return read_date(table, column);
+    }
+
+    // One that may be missing; a negative one means the same.
+    std::int64_t read_optional(const CsvTable& table, Column column) {
+        if (table.text(column).empty()) {
+            return kUnknown;
+        }
+        const ScaledNumber time = read(table, column);
+        return time.kind == NumberText::kNumber && time.value >= 0 ? time.value : kUnknown;
+    }
+
+    void warn() {
+        if (without_zone_ > 0) {
+            builder_.problems().warn(0, std::string(without_zone_ == dates_ ? "" : "some ") +
+                                            "dates have no time zone; they are read as UTC");
+        }
+    }
+
+private:
+    ScaledNumber read_date(const CsvTable& table, Column column) {
+        const input::DateText date = input::parse_date(table.text(column));
+        if (date.kind != input::DateKind::kDate) {
+            report(table, column, " is not a date", "a date such as 2027-03-31T01:59:59Z");
+            return {};
+        }
+        ++dates_;
+        without_zone_ += date.has_offset ? 0 : 1;
+        return {NumberText::kNumber, date.us, true};
+    }
+
+    void report(const CsvTable& table, Column column, const char* problem, const char* wanted) {
+        const Field& field = table.field(column);
+        builder_.problems().report(
+            table.line(), field.column,
+            {std::string(kColumns[column].name) + " " + quoted(field.text) + problem, wanted, {}});
+    }
+
+    TraceBuilder& builder_;
+    bool is_decided_ = false;
+    bool are_dates_ = false;
+    std::int64_t dates_ = 0;
+    std::int64_t without_zone_ = 0;
+};
+
+// A length of time that may be missing; a negative one means the same.
+std::int64_t read_optional_length(TraceBuilder& builder, const CsvTable& table, Column column) {
     if (table.text(column).empty()) {
         return kUnknown;
     }
@@ -114,15 +192,15 @@ std::int32_t read_activity(TraceBuilder& builder, const CsvTable& table) {
     return static_cast<std::int32_t>(share.value);
 }
 
-void read_row(TraceBuilder& builder, const CsvTable& table) {
+void read_row(TraceBuilder& builder, PointsInTime& times, const CsvTable& table) {
     JobRow row;
-    row.submit = builder.problems().read_seconds(table.field(kSubmit), "submit", table.line());
+    row.submit = times.read(table, kSubmit);
     row.runtime = builder.problems().read_seconds(table.field(kRuntime), "runtime", table.line());
     row.gpus = builder.problems().read_count(table.field(kGpus), "gpus", table.line());
-    row.estimate_us = read_optional_time(builder, table, kEstimate);
-    row.eligible_us = read_optional_time(builder, table, kEligible);
-    row.start_us = read_optional_time(builder, table, kStart);
-    row.end_us = read_optional_time(builder, table, kEnd);
+    row.estimate_us = read_optional_length(builder, table, kEstimate);
+    row.eligible_us = times.read_optional(table, kEligible);
+    row.start_us = times.read_optional(table, kStart);
+    row.end_us = times.read_optional(table, kEnd);
     const std::int32_t priority =
         table.has(kPriority) ? read_integer(builder, table, kPriority) : 0;
     const std::int32_t requeues =
@@ -152,9 +230,11 @@ void read_row(TraceBuilder& builder, const CsvTable& table) {
 void read_csv(TraceBuilder& builder) {
     CsvTable table(builder.input(), builder.problems(), kColumns);
     builder.keep({table.has(kEligible), table.has(kStart), table.has(kEnd)});
+    PointsInTime times(builder);
     while (table.next_row()) {
-        read_row(builder, table);
+        read_row(builder, times, table);
     }
+    times.warn();
     if (table.cut_off_line() > 0) {
         builder.drop_cut_off(table.cut_off_line());
     }
