@@ -47,9 +47,14 @@ constexpr const char* kImportExamples = R"(Examples:
   headroom import philly.csv --format json               the same for programs
   headroom import jobs.swf -o jobs.csv.zst               and write it as our own CSV, compressed
   headroom import jobs.csv --anonymise key -o out.csv    with pseudonyms for users, accounts, names
+  headroom import sacct.txt --prom dcgm.csv -o jobs.csv  with the activity of each job's GPUs
+  headroom import meter.csv tariff.csv quotes.csv        power readings, prices, offers: what they say
 
 --strict: exit 3, and write nothing, if a single row was left out or adjusted or the reader has a
 warning; each of these is then listed as an error. The report is printed all the same.
+
+--prom: samples of DCGM are joined with jobs by label (hpc_job, pod), else by host and time. Samples
+are in UTC; where a log is in local time, --prom-shift adds its zone's offset to them.
 
 --anonymise: the same name gets the same pseudonym wherever the same KEYFILE is used, which is made
 (32 random bytes for you alone) if it does not exist. Whoever has the key can test which name a
@@ -303,7 +308,18 @@ const std::map<std::string, std::string>& published_names() {
     return kNames;
 }
 
+// A length of time, which may be negative, in seconds.
+double parse_shift(const std::string& option, const std::string& text) {
+    const bool is_negative = text.starts_with('-');
+    const auto length = parse_quantity(is_negative ? text.substr(1) : text, Dimension::kTime);
+    if (!length)
+        throw CLI::ValidationError(option, length.error());
+    return is_negative ? -length->value : length->value;
+}
+
 void check_import(const ImportRequest& import) {
+    if (import.samples_shift_s != 0 && import.samples_file.empty())
+        throw CLI::ValidationError("--prom-shift", "needs --prom");
     if (!import.output_file.empty() && import.files.size() > 1)
         throw CLI::ValidationError("-o", "takes one file at a time");
     if (!import.key_file.empty() && import.output_file.empty())
@@ -330,6 +346,20 @@ void add_import(CLI::App& app, Request& request) {
     command->add_option("--anonymise", import->key_file, "write pseudonyms for names of people")
         ->check(not_empty())
         ->type_name("KEYFILE");
+    command
+        ->add_option("--prom", import->samples_file,
+                     "measure the activity of jobs by these samples of GPUs (DCGM, CSV)")
+        ->check(not_empty())
+        ->type_name("FILE");
+    command
+        ->add_option_function<std::string>(
+            "--prom-shift",
+            [import](const std::string& text) {
+                import->samples_shift_s = parse_shift("--prom-shift", text);
+            },
+            "added to the samples' times: \"2 h\", \"-8 h\"")
+        ->check(not_empty())
+        ->type_name("SPAN");
     command->add_flag("--strict", import->strict, "fail unless every row is taken as it stands");
     add_choice(*command, "--format", import->format, kFormats, "how to print the report");
     add_choice(*command, "--progress", import->progress, kProgressModes,

@@ -69,6 +69,8 @@ struct ImportRequest {
     std::string like;                      // a name of what is published; empty: by the file
     std::string output_file;               // empty: write nothing; "-": stdout
     std::string key_file;                  // of pseudonyms; empty: names stay
+    std::string samples_file;              // of GPUs, for the activity of jobs; empty: none
+    double samples_shift_s = 0;            // added to the samples' times
     bool strict = false;
     OutputFormat format = OutputFormat::kText;
     ProgressMode progress = ProgressMode::kAuto;

@@ -4,7 +4,9 @@
 #include <chrono>
 #include <utility>
 
+#include "src/cli/import_activity.hpp"
 #include "src/cli/import_kind.hpp"
+#include "src/cli/import_page.hpp"
 #include "src/cli/print_import.hpp"
 #include "src/cli/terminal.hpp"
 #include "src/core/output/output_file.hpp"
@@ -54,32 +56,6 @@ void hide_names(trace::ReadReport& report) {
         hide_quoted(count.reason);
     for (Diagnostic& warning : report.warnings)
         hide_quoted(warning.problem);
-}
-
-// Why the file does not stand up to --strict.
-Diagnostics strict_faults(const trace::TraceFile& file) {
-    Diagnostics faults;
-    const auto add = [&](std::int64_t line, std::string problem) {
-        faults.push_back({Severity::kError,
-                          {file.trace.file, line, 0},
-                          {},
-                          std::move(problem),
-                          "none, as --strict says",
-                          {},
-                          {}});
-    };
-    const auto add_rows = [&](const trace::RowCount& count, const char* what) {
-        add(count.first_line, report::group_thousands(count.rows) + " of " +
-                                  report::group_thousands(file.report.rows) + " rows " + what +
-                                  ": " + count.reason + ", first here");
-    };
-    for (const trace::RowCount& count : file.report.dropped)
-        add_rows(count, "left out");
-    for (const trace::RowCount& count : file.report.adjusted)
-        add_rows(count, "adjusted");
-    for (const Diagnostic& warning : file.report.warnings)
-        add(warning.place.line, "warning: " + warning.problem);
-    return faults;
 }
 
 JobsReport describe(const trace::TraceFile& file, const std::string& like) {
@@ -158,8 +134,12 @@ expected<std::string, Diagnostics> write_out(trace::TraceFile& file, const Impor
 }
 
 // The report; on stderr where stdout has the jobs.
-void add_report(ImportOutcome& outcome, const JobsReport& jobs, const ImportRequest& request) {
-    std::string text = request.format == OutputFormat::kJson ? jobs_json(jobs) : jobs_text(jobs);
+void add_report(ImportOutcome& outcome,
+                const JobsReport& jobs,
+                const MeasuredActivity& measured,
+                const ImportRequest& request) {
+    std::string text = request.format == OutputFormat::kJson ? jobs_json(jobs, measured.tables)
+                                                             : jobs_text(jobs) + measured.text;
     (request.output_file == "-" ? outcome.talk : outcome.data) = std::move(text);
 }
 
@@ -179,12 +159,22 @@ ImportOutcome import_jobs(const std::string& name, const ImportContext& context)
         return stopped();
     if (!file)
         return failed(file.error());
+    expected<MeasuredActivity, Diagnostics> measured;
+    if (!request.samples_file.empty()) {
+        measured = measure_activity(file->trace, context);
+        if (token.stop_requested())
+            return stopped();
+        if (!measured)
+            return failed(measured.error());
+    }
     const double read_s = std::chrono::duration<double>(Clock::now() - begin).count();
     if (!request.key_file.empty())
         hide_names(file->report);
     ImportOutcome outcome;
     if (request.strict)
-        outcome.problems = strict_faults(*file);
+        outcome.problems = strict_faults({file->trace.file, file->trace.format, file->report.rows,
+                                          file->report.bytes, file->report.dropped,
+                                          file->report.adjusted, file->report.warnings});
     outcome.exit_code = outcome.problems.empty() ? kExitOk : kExitInput;
     std::string talk = "\n  Read in " + format_duration(Seconds(read_s)) + ".\n";
     if (!request.output_file.empty() && outcome.problems.empty()) {
@@ -195,7 +185,7 @@ ImportOutcome import_jobs(const std::string& name, const ImportContext& context)
             return failed(written.error());
         talk += *written;
     }
-    add_report(outcome, describe(*file, request.like), request);
+    add_report(outcome, describe(*file, request.like), *measured, request);
     if (request.format == OutputFormat::kText)
         outcome.talk += talk;
     return outcome;

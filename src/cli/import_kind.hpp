@@ -37,6 +37,7 @@ struct ImportKind {
 };
 
 extern const ImportKind kImportJobs;
+extern const ImportKind kImportRecords;
 
 // The formats of all kinds: "csv, philly, swf".
 [[nodiscard]] std::string import_formats();

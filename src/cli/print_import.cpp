@@ -7,6 +7,7 @@
 #include <span>
 
 #include "sim/base/units.hpp"
+#include "src/cli/import_page.hpp"
 #include "src/cli/page_text.hpp"
 #include "src/cli/terminal.hpp"
 #include "src/core/table/json_writer.hpp"
@@ -23,10 +24,6 @@ using Row = std::vector<std::string>;
 
 constexpr std::size_t kCellWidth = 9;
 constexpr std::size_t kMostStates = 12;
-
-std::string counted(std::int64_t count, const std::string& noun) {
-    return group_thousands(count) + " " + noun + (count == 1 ? "" : "s");
-}
 
 // A statistic for people, by its unit.
 std::string value_text(double value, std::string_view unit) {
@@ -72,27 +69,6 @@ void add_line(std::string& out, std::string_view name, const std::string& text) 
         out += label(name) + wrapped(text, kLabelWidth + 2) + "\n";
 }
 
-std::string bytes_text(std::int64_t bytes) {
-    constexpr std::array kUnits{"B", "kB", "MB", "GB", "TB"};
-    auto value = static_cast<double>(bytes);
-    std::size_t unit = 0;
-    for (; value >= 1000 && unit + 1 < kUnits.size(); ++unit)
-        value /= 1000;
-    return fixed_text(value, unit == 0 || value >= 100 ? 0 : 1) + " " + kUnits[unit];
-}
-
-// A line a reason, the first under the label.
-void add_counts(std::string& out,
-                std::string_view name,
-                const std::vector<trace::RowCount>& counts) {
-    for (std::size_t i = 0; i < counts.size(); ++i) {
-        const trace::RowCount& count = counts[i];
-        add_line(out, i == 0 ? name : "",
-                 counted(count.rows, "row") + ": " + count.reason + ", first on line " +
-                     group_thousands(count.first_line));
-    }
-}
-
 std::string names_text(const Statistics& statistics) {
     constexpr std::array<std::pair<const char*, const char*>, 4> kNames{
         {{"users", "user"},
@@ -108,21 +84,10 @@ std::string names_text(const Statistics& statistics) {
     return text;
 }
 
-void add_read(std::string& out, const JobsReport& jobs) {
+RowAccount account_of(const JobsReport& jobs) {
     const trace::ReadReport& report = jobs.file.report;
-    add_line(out, "Read",
-             counted(report.rows, "row") + " as " + jobs.file.trace.format + ", " +
-                 bytes_text(report.bytes) + " of text");
-    add_counts(out, "Left out", report.dropped);
-    if (report.dropped.empty())
-        add_line(out, "Left out", "nothing");
-    add_counts(out, "Adjusted", report.adjusted);
-    for (std::size_t i = 0; i < report.warnings.size(); ++i) {
-        const Diagnostic& warning = report.warnings[i];
-        const std::string line =
-            warning.place.line > 0 ? "line " + group_thousands(warning.place.line) + ": " : "";
-        add_line(out, i == 0 ? "Warned of" : "", line + warning.problem);
-    }
+    return {jobs.file.trace.file, jobs.file.trace.format, report.rows,    report.bytes,
+            report.dropped,       report.adjusted,        report.warnings};
 }
 
 void add_statistics(std::string& out, const JobsReport& jobs, const Statistics& statistics) {
@@ -246,45 +211,11 @@ std::string comparison_text(const JobsReport& jobs) {
            "\n" + text_table(rows, kCellWidth, true);
 }
 
-void write_counts(report::JsonWriter& json, const std::vector<trace::RowCount>& counts) {
-    json.begin_array();
-    for (const trace::RowCount& count : counts) {
-        json.begin_object().key("reason").text(count.reason);
-        json.key("rows").integer(count.rows).key("first_line").integer(count.first_line);
-        json.end_object();
-    }
-    json.end_array();
-}
-
-void write_cell(report::JsonWriter& json, const Column& column, std::size_t row) {
-    if (column.kind == report::ColumnKind::kText)
-        json.text(column.text.text(row));
-    else if (column.kind == report::ColumnKind::kDouble)
-        json.number(column.reals[row]);
-    else
-        json.integer(column.integers[row]);
-}
-
-// One object a row.
-void write_rows(report::JsonWriter& json, const Table& table) {
-    json.begin_array();
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        json.begin_object();
-        for (const Column& column : table.columns) {
-            json.key(column.name);
-            write_cell(json, column, row);
-        }
-        json.end_object();
-    }
-    json.end_array();
-}
-
 }  // namespace
 
 std::string jobs_text(const JobsReport& jobs) {
     const Statistics statistics(jobs.tables);
-    std::string out = toned(Tone::kTitle, jobs.file.trace.file) + "\n\n";
-    add_read(out, jobs);
+    std::string out = account_text(account_of(jobs));
     add_statistics(out, jobs, statistics);
     add_arrivals(out, jobs);
     out += spreads_text(statistics);
@@ -294,28 +225,18 @@ std::string jobs_text(const JobsReport& jobs) {
     return out;
 }
 
-std::string jobs_json(const JobsReport& jobs) {
-    const trace::ReadReport& report = jobs.file.report;
+std::string jobs_json(const JobsReport& jobs, const std::vector<Table>& more) {
     report::JsonWriter json;
-    json.begin_object().key("file").text(jobs.file.trace.file);
-    json.key("valid").boolean(true).key("kind").text("jobs");
-    json.key("format").text(jobs.file.trace.format);
-    json.key("rows").integer(report.rows);
+    json.begin_object();
+    write_account(json, account_of(jobs), "jobs");
     json.key("jobs").integer(static_cast<std::int64_t>(jobs.file.trace.size()));
-    json.key("bytes").integer(report.bytes);
     if (!jobs.first_submit.empty())
         json.key("first_submit").text(jobs.first_submit).key("last_submit").text(jobs.last_submit);
-    json.key("left_out");
-    write_counts(json, report.dropped);
-    json.key("adjusted");
-    write_counts(json, report.adjusted);
-    json.key("warnings").begin_array();
-    for (const Diagnostic& warning : report.warnings) {
-        json.begin_object().key("line").integer(warning.place.line);
-        json.key("problem").text(warning.problem).end_object();
-    }
-    json.end_array();
     for (const Table& table : jobs.tables) {
+        json.key(table.name);
+        write_rows(json, table);
+    }
+    for (const Table& table : more) {
         json.key(table.name);
         write_rows(json, table);
     }

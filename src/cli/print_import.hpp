@@ -23,6 +23,8 @@ struct JobsReport {
 };
 
 [[nodiscard]] std::string jobs_text(const JobsReport& jobs);
-[[nodiscard]] std::string jobs_json(const JobsReport& jobs);
+// `more` are members like the tables of the report.
+[[nodiscard]] std::string jobs_json(const JobsReport& jobs,
+                                    const std::vector<report::Table>& more = {});
 
 }  // namespace headroom::cli
