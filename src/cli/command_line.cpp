@@ -48,7 +48,7 @@ constexpr const char* kImportExamples = R"(Examples:
   headroom import jobs.swf -o jobs.csv.zst               and write it as our own CSV, compressed
   headroom import jobs.csv --anonymise key -o out.csv    with pseudonyms for users, accounts, names
   headroom import sacct.txt --prom dcgm.csv -o jobs.csv  with the activity of each job's GPUs
-  headroom import meter.csv tariff.csv quotes.csv        power readings, prices, offers: what they say
+  headroom import meter.csv tariff.csv quotes.csv        power readings, prices and offers of yours
 
 --strict: exit 3, and write nothing, if a single row was left out or adjusted or the reader has a
 warning; each of these is then listed as an error. The report is printed all the same.
