@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <numeric>
 
+#include "src/core/catalog/catalog.hpp"
 #include "src/core/result/sha256.hpp"
 #include "src/core/result/version.hpp"
 #include "src/core/table/number_text.hpp"
@@ -193,6 +194,8 @@ RunSummary describe_run(const RunFacts& facts, const scenario::ReadOptions& opti
     summary.provenance.version = program_version();
     summary.provenance.git = program_commit();
     summary.provenance.seed = facts.scenario.seed;
+    summary.provenance.catalog = facts.scenario.catalog;
+    summary.provenance.catalog_sha256 = catalog::shipped_sha256(facts.scenario.catalog);
     summary.provenance.variant = options.variant;
     for (const scenario::Override& change : options.overrides)
         summary.provenance.overrides.emplace_back(change.path, change.value);

@@ -33,6 +33,8 @@ struct Provenance {
     std::string version;
     std::string git;
     std::uint64_t seed = 0;
+    std::string catalog;         // its version, "2026.11"
+    std::string catalog_sha256;  // of its files
     std::string variant;
     std::vector<std::pair<std::string, std::string>> overrides;  // path, value
     std::vector<InputFile> inputs;

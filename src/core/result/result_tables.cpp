@@ -35,6 +35,8 @@ Table summary_table(const RunSummary& summary) {
                         {"version", provenance.version},
                         {"git", provenance.git},
                         {"seed", std::to_string(provenance.seed)},
+                        {"catalog", provenance.catalog},
+                        {"catalog_sha256", provenance.catalog_sha256},
                         {"variant", provenance.variant}});
 }
 
@@ -133,6 +135,8 @@ RunSummary read_summary(TableReader& reader) {
     summary.provenance.version = facts["version"];
     summary.provenance.git = facts["git"];
     summary.provenance.seed = integer_of<std::uint64_t>(facts["seed"]);
+    summary.provenance.catalog = facts["catalog"];
+    summary.provenance.catalog_sha256 = facts["catalog_sha256"];
     summary.provenance.variant = facts["variant"];
     summary.provenance.overrides = reader.pairs("overrides", "path", "value");
     for (const auto& [name, sha256] : reader.pairs("inputs", "file", "sha256"))

@@ -18,7 +18,9 @@ void write_provenance(JsonWriter& json, const Provenance& provenance) {
     json.key("version").text(provenance.version);
     json.key("git").text(provenance.git);
     json.key("seed").unsigned_integer(provenance.seed);
-    json.key("catalog").null();
+    json.key("catalog").begin_object();
+    json.key("version").text(provenance.catalog);
+    json.key("sha256").text(provenance.catalog_sha256).end_object();
     json.key("variant").text(provenance.variant);
     json.key("set").begin_array();
     for (const auto& [path, value] : provenance.overrides)

@@ -7,6 +7,7 @@
 
 #include "src/core/scenario/check_generators.hpp"
 #include "src/core/scenario/describe_problem.hpp"
+#include "src/core/scenario/resolve_catalog.hpp"
 #include "src/core/scenario/scenario_window.hpp"
 
 namespace headroom::scenario {
@@ -288,6 +289,7 @@ void check_scenario(ReadTree& tree, Problems& problems) {
     if (tree.scenario.clusters.empty() && !tree.places.contains("cluster")) {
         tree.scenario.clusters.emplace_back("cluster", Cluster{});
     }
+    resolve_catalog(tree, problems);
     Checker(tree, problems).check();
     check_generators(tree, problems);
 }

@@ -9,6 +9,7 @@
 #include "sim/base/contract.hpp"
 #include "src/core/scenario/describe_problem.hpp"
 #include "src/core/scenario/job_table.hpp"
+#include "src/core/scenario/resolve_catalog.hpp"
 #include "src/core/scenario/route_table.hpp"
 #include "src/core/scenario/scenario_window.hpp"
 #include "src/core/scenario/trace_alignment.hpp"
@@ -217,6 +218,9 @@ expected<CompiledWorld, Diagnostics> compile_world(const Scenario& scenario,
     compile_fleets(scenario, start, compiled.world);
     RouteTable routes(scenario, compiled.world);
     warn_of_unused_fleets(scenario, routes, compiled.warnings);
+    for (Diagnostic& warning : describe_changed_nodes(scenario)) {
+        compiled.warnings.push_back(std::move(warning));
+    }
     JobTable jobs(scenario, routes, compiled);
     for (std::size_t w = 0; w < traces.size(); ++w) {
         jobs.add_workload(w, traces[w].trace, find_shift(scenario, w, traces[w], start, problems));

@@ -41,6 +41,10 @@ std::span<const Field> field_table() {
          .help = "Chooses the random numbers; the same seed gives the same result",
          .example = "1", .default_text = "1",
          .store = store_member<&Scenario::seed>, .range = {.lowest = 0}},
+        {.path = "catalog", .kind = FieldKind::kText,
+         .help = "The version of the catalog of nodes and GPUs; `headroom catalog list` shows it",
+         .example = "\"2026.11\"", .default_text = "[the newest]",
+         .store = store_member<&Scenario::catalog>},
         {.path = "output", .kind = FieldKind::kTable,
          .help = "What is recorded",
          .store = store_nothing},
@@ -110,7 +114,7 @@ std::span<const Field> field_table() {
          .example = "\"a\"", .default_text = "[none]",
          .store = store_in<&Scenario::fleets, &Fleet::hall>},
         {.path = "fleet.*.gpu", .kind = FieldKind::kText,
-         .help = "GPU model; jobs may ask for it",
+         .help = "GPU model; jobs may ask for it in any spelling that the catalog knows",
          .example = "\"h100\"", .default_text = "[none]",
          .store = store_in<&Scenario::fleets, &Fleet::gpu>},
         {.path = "fleet.*.nodes", .kind = FieldKind::kQuantity,
@@ -118,9 +122,13 @@ std::span<const Field> field_table() {
          .example = "200", .default_text = "1",
          .store = store_in<&Scenario::fleets, &Fleet::nodes>, .dimension = Dimension::kCount,
          .variation = Variation::kFactor, .range = {.lowest = 0, .highest = 1e7, .is_whole = true}},
+        {.path = "fleet.*.node", .kind = FieldKind::kText,
+         .help = "A node of the catalog; gives gpu and gpus_per_node where they are not written",
+         .example = "\"dgx-h100\"", .default_text = "[none]",
+         .store = store_in<&Scenario::fleets, &Fleet::node>},
         {.path = "fleet.*.gpus_per_node", .kind = FieldKind::kCount,
          .help = "GPUs in each node",
-         .example = "8", .default_text = "8",
+         .example = "8", .default_text = "[of the node, else 8]",
          .store = store_in<&Scenario::fleets, &Fleet::gpus_per_node>,
          .range = {.lowest = 1, .highest = 1024}},
         {.path = "fleet.*.in_service", .kind = FieldKind::kInstant,
@@ -413,12 +421,12 @@ std::span<const Field> field_table() {
 }
 
 std::span<const std::string_view> not_modelled_yet() {
-    static constexpr std::array<std::string_view, 24> kPaths{
-        "assert", "catalog", "correlation", "demand.*.latent", "economics", "facility",
+    static constexpr std::array<std::string_view, 22> kPaths{
+        "assert", "correlation", "demand.*.latent", "economics", "facility",
         "montecarlo", "purchase", "site.*.climate", "site.*.electricity", "site.*.carbon",
         "hall.*.power_limit", "hall.*.power_cap", "hall.*.other_load", "hall.*.rack_limit",
         "hall.*.cooling", "hall.*.redundancy", "cluster.*.fabric", "cluster.*.failures",
-        "fleet.*.node", "fleet.*.book_value", "tenant.*.quota", "workload.*.resample",
+        "fleet.*.book_value", "tenant.*.quota", "workload.*.resample",
         "workload.*.reference_gpu",
     };
     return kPaths;

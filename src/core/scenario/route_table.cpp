@@ -9,28 +9,6 @@ namespace {
 
 constexpr std::uint32_t kNoQueue = std::numeric_limits<std::uint32_t>::max();
 
-std::string lower(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return result;
-}
-
-// Whether "a100|h100" asks for the model; names match whatever their case.
-bool asks_for(std::string_view models, const std::string& model) {
-    while (true) {
-        const std::size_t bar = models.find('|');
-        if (lower(models.substr(0, bar)) == model) {
-            return true;
-        }
-        if (bar == std::string_view::npos) {
-            return false;
-        }
-        models.remove_prefix(bar + 1);
-    }
-}
-
 template <class T>
 std::unordered_map<std::string, std::uint32_t> index_of(const Named<T>& tables) {
     std::unordered_map<std::string, std::uint32_t> index;
@@ -69,6 +47,7 @@ private:
 RouteTable::RouteTable(const Scenario& scenario, sim::World& world)
     : scenario_(scenario),
       world_(world),
+      matcher_(scenario.facts.get()),
       fleet_index_(index_of(scenario.fleets)),
       cluster_index_(index_of(scenario.clusters)),
       partition_index_(index_of(scenario.partitions)) {
@@ -153,8 +132,8 @@ std::int32_t RouteTable::find_or_add(std::uint32_t cluster,
                                      const std::string& gpu_model) {
     std::vector<std::uint32_t> fleets;
     for (const std::uint32_t fleet : fleets_of(cluster, partition)) {
-        const std::string model = lower(scenario_.fleets[fleet].second.gpu);
-        if (gpu_model.empty() || (!model.empty() && asks_for(gpu_model, model))) {
+        const std::string& model = scenario_.fleets[fleet].second.gpu;
+        if (gpu_model.empty() || (!model.empty() && matcher_.asks_for(gpu_model, model))) {
             fleets.push_back(fleet);
         }
     }

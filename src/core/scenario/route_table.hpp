@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "sim/world/world.hpp"
+#include "src/core/scenario/match_gpu.hpp"
 #include "src/core/scenario/scenario.hpp"
 #include "src/core/text/diagnostic.hpp"
 
@@ -55,6 +56,7 @@ private:
 
     const Scenario& scenario_;
     sim::World& world_;
+    GpuMatcher matcher_;
     std::unordered_map<std::string, std::uint32_t> fleet_index_, cluster_index_, partition_index_;
     std::vector<std::vector<std::uint32_t>> cluster_fleets_;    // [cluster]
     std::vector<std::vector<std::uint32_t>> partition_fleets_;  // [partition], in its order

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,10 @@
 #include "src/core/scenario/generator.hpp"
 #include "src/core/scenario/number.hpp"
 #include "src/core/text/diagnostic.hpp"
+
+namespace headroom::catalog {
+struct Catalog;
+}
 
 namespace headroom::scenario {
 
@@ -44,7 +49,8 @@ struct Cluster {
 struct Fleet {
     std::string cluster;  // default: the only cluster
     std::string hall;
-    std::string gpu;  // model, "h100"; what jobs ask for is matched with it, whatever the case
+    std::string node;  // of the catalog: fills gpu and gpus_per_node where they are not written
+    std::string gpu;   // model, "h100"; what jobs ask for is matched with it, whatever the case
     Number nodes{1, {}};
     std::int64_t gpus_per_node = 8;
     std::optional<Instant> in_service;  // default: from the start
@@ -96,6 +102,8 @@ struct Scenario {
     std::string file;
     std::string name;
     std::string currency = "USD";
+    std::string catalog;  // a shipped version; default: the newest
+    std::shared_ptr<const headroom::catalog::Catalog> facts;  // of it, where anything needs them
     std::optional<Instant> start;
     std::optional<CalendarSpan> horizon;  // default: until the last job ends
     CalendarSpan warmup;

@@ -48,6 +48,7 @@ SmallRun make_small_run(std::int64_t horizon_us) {
     SmallRun run;
     run.scenario.file = "small.toml";
     run.scenario.name = "Small";
+    run.scenario.catalog = "2026.11";
     run.scenario.workloads.resize(1);
     run.scenario.workloads[0].first = "w";
     run.compiled.world = small_world(horizon_us);

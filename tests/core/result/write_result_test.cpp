@@ -91,7 +91,8 @@ TEST_F(WriteResult, SummaryHasTheKeysOfTheContractInOrder) {
     EXPECT_THAT(keys, testing::ElementsAre("version", "git", "seed", "catalog", "variant", "set",
                                            "inputs", "device", "host", "timing"));
     EXPECT_EQ(json["schema"], 1);
-    EXPECT_TRUE(json["provenance"]["catalog"].is_null());
+    EXPECT_EQ(json["provenance"]["catalog"]["version"], "2026.11");
+    EXPECT_EQ(json["provenance"]["catalog"]["sha256"].get<std::string>().size(), 64U);
     EXPECT_EQ(json["metrics"]["jobs.rejected"], 1);
     EXPECT_EQ(json["provenance"]["set"][0]["path"], "fleet.nodes.nodes");
 }
