@@ -48,9 +48,9 @@ std::optional<std::string> sha256_of_file(const std::string& file) {
 std::string sha256_of_text(std::string_view bytes) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
     unsigned length = 0;
-    HEADROOM_REQUIRE(EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(),
-                                nullptr) == 1,
-                     "OpenSSL has no SHA-256");
+    HEADROOM_REQUIRE(
+        EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) == 1,
+        "OpenSSL has no SHA-256");
     return hex_text(digest.data(), length);
 }
 
