@@ -4,6 +4,7 @@
 
 #include "src/core/scenario/merge_presets.hpp"
 #include "src/core/scenario/store_field.hpp"
+#include "src/core/trace/format.hpp"
 
 // A table of data: one record a key, in the order in which help and manual list them.
 // clang-format off
@@ -180,7 +181,12 @@ std::span<const Field> field_table() {
          .help = "Format of the trace; auto: found from its content",
          .example = "\"swf\"", .default_text = "\"auto\"",
          .store = store_in<&Scenario::workloads, &Workload::format>,
-         .choices = {"auto", "csv", "swf", "philly"}},
+         .choices = trace::format_choices()},
+        {.path = "workload.*.time_unit", .kind = FieldKind::kChoice,
+         .help = "Unit of the times of a trace in the format muri, which does not say it",
+         .example = "\"ms\"", .default_text = "[fixed by the format]",
+         .store = store_in<&Scenario::workloads, &Workload::time_unit>,
+         .choices = {"s", "ms"}},
         {.path = "workload.*.cluster", .kind = FieldKind::kText,
          .help = "The cluster that runs the jobs",
          .example = "\"slurm\"", .default_text = "[the only cluster]",

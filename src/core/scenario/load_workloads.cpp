@@ -162,6 +162,23 @@ private:
 
 }  // namespace
 
+namespace {
+
+trace::ReadOptions options_of(const Workload& workload) {
+    trace::ReadOptions options;
+    if (!workload.format.empty()) {
+        options.format = workload.format;
+    }
+    if (workload.time_unit) {
+        options.time_unit = *workload.time_unit == TraceTimeUnit::kSeconds
+                                ? trace::TimeUnit::kSeconds
+                                : trace::TimeUnit::kMilliseconds;
+    }
+    return options;
+}
+
+}  // namespace
+
 expected<std::vector<trace::TraceFile>, Diagnostics> load_workloads(const Scenario& scenario) {
     std::vector<trace::TraceFile> traces;
     Diagnostics problems;
@@ -171,7 +188,7 @@ expected<std::vector<trace::TraceFile>, Diagnostics> load_workloads(const Scenar
             continue;
         }
         expected<trace::TraceFile, Diagnostics> file =
-            trace::read_trace(workload.trace, workload.format.empty() ? "auto" : workload.format);
+            trace::read_trace(workload.trace, options_of(workload));
         if (file) {
             traces.push_back(std::move(*file));
         } else {

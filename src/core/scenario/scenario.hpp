@@ -71,9 +71,12 @@ struct Tenant {
 enum class Alignment : std::uint8_t { kFirstSubmit, kCalendar };
 enum class Repeat : std::uint8_t { kNone, kWeeks, kResampledWeeks };
 
+enum class TraceTimeUnit : std::uint8_t { kSeconds, kMilliseconds };
+
 struct Workload {
     std::string trace;   // a path, made absolute against the file that names it
-    std::string format;  // "auto", "csv", "swf", "philly"
+    std::string format;  // "auto" or one of trace::format_choices()
+    std::optional<TraceTimeUnit> time_unit;
     std::string cluster;
     std::string partition;  // overrides what the trace says
     Alignment align = Alignment::kFirstSubmit;

@@ -1,4 +1,5 @@
 #include "src/core/trace/format.hpp"
+#include "src/core/trace/requests.hpp"
 
 namespace headroom::trace {
 
@@ -21,11 +22,19 @@ expected<TraceFile, Diagnostics> read_trace(const std::string& file, const ReadO
         return fail(file, "unknown format " + quoted(options.format),
                     "one of auto, " + format_names());
     }
+    if (recognised == nullptr && is_like_requests(input->head())) {
+        return fail(file, "is a trace of LLM requests, which is not modelled yet",
+                    "jobs; `headroom import` describes it");
+    }
     if (recognised == nullptr) {
         return fail(file, "is in no format that is known", format_descriptions());
     }
+    if (options.time_unit != TimeUnit::kUnstated && !recognised->needs_time_unit) {
+        return fail(file, "has its unit of time by its format, " + std::string(recognised->name),
+                    "no time_unit (--time-unit)");
+    }
     input->set_watch(options.watch);
-    TraceBuilder builder(file, *input);
+    TraceBuilder builder(file, *input, options.time_unit);
     builder.trace().format = recognised->name;
     recognised->read(builder);
     return builder.finish();

@@ -6,7 +6,10 @@ namespace headroom::trace {
 
 namespace {
 
-constexpr std::array kFormats{&kCsvFormat, &kPhillyFormat, &kSacctFormat, &kSwfFormat};
+constexpr std::array kFormats{
+    &kAcmeFormat,  &kBatsimFormat, &kCsvFormat,  &kDlrmFormat,  &kHeliosFormat, &kMuriFormat,
+    &kOpenbFormat, &kPhillyFormat, &kPodsFormat, &kSacctFormat, &kSwfFormat,
+};
 
 template <class Text>
 std::string join(std::string_view separator, Text text_of) {
@@ -27,6 +30,14 @@ const Format* recognise_format(std::string_view name, std::string_view head) {
         }
     }
     return nullptr;
+}
+
+std::vector<std::string_view> format_choices() {
+    std::vector<std::string_view> choices{"auto"};
+    for (const Format* format : kFormats) {
+        choices.push_back(format->name);
+    }
+    return choices;
 }
 
 std::string format_names() {

@@ -52,6 +52,9 @@ struct RowCount {
     std::int64_t first_line = 0;
 };
 
+// One more row of this reason.
+void count_reason(std::vector<RowCount>& counts, std::string_view reason, std::int64_t line);
+
 struct ReadReport {
     std::int64_t rows = 0;           // data rows seen = jobs + Σ dropped
     std::int64_t bytes = 0;          // of text, decompressed
@@ -66,9 +69,13 @@ struct TraceFile {
     bool is_placed = false;  // its times are the simulation's; else they are aligned with it
 };
 
+// Of formats that do not fix it: see Format::needs_time_unit.
+enum class TimeUnit : std::uint8_t { kUnstated, kSeconds, kMilliseconds };
+
 struct ReadOptions {
     std::string_view format = "auto";  // or one of format_names(); auto looks at the content
-    input::ReadWatch watch{};          // may be empty; a reading that it stops is an error
+    TimeUnit time_unit = TimeUnit::kUnstated;
+    input::ReadWatch watch{};  // may be empty; a reading that it stops is an error
 };
 
 // Reads a file, which may be compressed with gzip or zstd. The format "auto" looks at the content.

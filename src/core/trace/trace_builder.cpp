@@ -86,7 +86,9 @@ void shift(std::vector<std::int64_t>& times_us, std::int64_t by_us, bool may_be_
     }
 }
 
-void count_row(std::vector<RowCount>& counts, std::string_view reason, std::int64_t line) {
+}  // namespace
+
+void count_reason(std::vector<RowCount>& counts, std::string_view reason, std::int64_t line) {
     const auto same = std::find_if(counts.begin(), counts.end(),
                                    [&](const RowCount& known) { return known.reason == reason; });
     if (same == counts.end()) {
@@ -96,10 +98,8 @@ void count_row(std::vector<RowCount>& counts, std::string_view reason, std::int6
     }
 }
 
-}  // namespace
-
-TraceBuilder::TraceBuilder(std::string file, input::TextInput& input)
-    : input_(input), problems_(file) {
+TraceBuilder::TraceBuilder(std::string file, input::TextInput& input, TimeUnit time_unit)
+    : input_(input), time_unit_(time_unit), problems_(file) {
     trace().file = std::move(file);
 }
 
@@ -157,13 +157,21 @@ bool TraceBuilder::take_row(const JobRow& row, const Line& line) {
     return true;
 }
 
+void TraceBuilder::append_id(std::string_view id) {
+    if (id.empty()) {
+        trace().ids.push_back(std::to_string(rows()));
+    } else {
+        trace().ids.push_back(id);
+    }
+}
+
 void TraceBuilder::drop(std::string_view reason, std::int64_t line) {
     ++result_.report.rows;
-    count_row(result_.report.dropped, reason, line);
+    count_reason(result_.report.dropped, reason, line);
 }
 
 void TraceBuilder::adjust(std::string_view reason, std::int64_t line) {
-    count_row(result_.report.adjusted, reason, line);
+    count_reason(result_.report.adjusted, reason, line);
 }
 
 void TraceBuilder::drop_taken(const std::vector<std::uint32_t>& rows, std::string_view reason) {
@@ -173,7 +181,7 @@ void TraceBuilder::drop_taken(const std::vector<std::uint32_t>& rows, std::strin
     auto dropped = rows.begin();
     for (std::uint32_t row = 0; row < columns.size(); ++row) {
         if (dropped != rows.end() && *dropped == row) {
-            count_row(result_.report.dropped, reason, columns.line[row]);
+            count_reason(result_.report.dropped, reason, columns.line[row]);
             ++dropped;
         } else {
             kept.push_back(row);

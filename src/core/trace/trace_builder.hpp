@@ -39,11 +39,14 @@ struct JobRow {
 
 class TraceBuilder {
 public:
-    TraceBuilder(std::string file, input::TextInput& input);
+    TraceBuilder(std::string file,
+                 input::TextInput& input,
+                 TimeUnit time_unit = TimeUnit::kUnstated);
 
     [[nodiscard]] input::TextInput& input() { return input_; }
     [[nodiscard]] input::LineProblems& problems() { return problems_; }
     [[nodiscard]] Trace& trace() { return result_.trace; }
+    [[nodiscard]] TimeUnit time_unit() const { return time_unit_; }
 
     // Optional columns are kept only if the reader says, before the first row, that the file has
     // them.
@@ -55,6 +58,8 @@ public:
     // Appends the row's numbers, or leaves the row out; the reader appends id and labels only if
     // true.
     [[nodiscard]] bool take_row(const JobRow& row, const Line& line);
+    // The id of the row just taken; its number where the file has none.
+    void append_id(std::string_view id);
     void drop(std::string_view reason, std::int64_t line);
     // Counts a row that is kept but not as it stands in the file: "no run time: run time so far".
     void adjust(std::string_view reason, std::int64_t line);
@@ -81,6 +86,7 @@ private:
     void sort_by_submit();
 
     input::TextInput& input_;
+    TimeUnit time_unit_;
     input::LineProblems problems_;
     TraceFile result_;
     Columns columns_;
