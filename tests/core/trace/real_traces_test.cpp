@@ -1,14 +1,17 @@
 // Recorded traces of the wild, where they are at hand, against a second parser of a few lines.
 
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <numeric>
 #include <sstream>
 #include <stdexcept>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "src/core/trace/requests.hpp"
 #include "tests/core/trace/trace_text.hpp"
 
 namespace headroom::trace {
@@ -90,6 +93,43 @@ TraceFile read_checked(const std::string& name, Totals (*count_file)(const std::
     return *result;
 }
 
+// What a few lines of Python print of the file: another program, another parser.
+std::string count_in_python(const std::string& name, const std::string& script) {
+    const std::string command = "python3 -c '\nimport csv, json, sys\nfile = open(sys.argv[1])\n" +
+                                script + "' " + kTraces + name;
+    std::FILE* const pipe = ::popen(command.c_str(), "r");
+    std::string text;
+    for (int letter = 0; pipe != nullptr && (letter = std::fgetc(pipe)) != EOF;) {
+        text += static_cast<char>(letter);
+    }
+    EXPECT_EQ(pipe == nullptr ? -1 : ::pclose(pipe), 0) << command;
+    return text;
+}
+
+// "reason rows" by reason, then rows, jobs and GPU-seconds, as the scripts print them.
+std::string totals_text(const TraceFile& file) {
+    std::string text;
+    std::vector<RowCount> reasons = file.report.dropped;
+    reasons.insert(reasons.end(), file.report.adjusted.begin(), file.report.adjusted.end());
+    for (const RowCount& reason : reasons) {
+        text += reason.reason + " " + std::to_string(reason.rows) + "\n";
+    }
+    std::int64_t gpu_us = 0;
+    for (std::size_t row = 0; row < file.trace.size(); ++row) {
+        gpu_us += file.trace.runtime_us[row] * file.trace.gpus[row];
+    }
+    return text + std::to_string(file.report.rows) + " " + std::to_string(file.trace.size()) + " " +
+           std::to_string(gpu_us) + "\n";
+}
+
+void expect_totals(const std::string& name, const ReadOptions& options, const std::string& script) {
+    const auto result = read_trace(kTraces + name, options);
+    ASSERT_TRUE(result) << format_diagnostics(result.error());
+    EXPECT_EQ(accounted_rows(*result), result->report.rows);
+    EXPECT_TRUE(std::is_sorted(result->trace.submit_us.begin(), result->trace.submit_us.end()));
+    EXPECT_EQ(totals_text(*result), count_in_python(name, script));
+}
+
 class RealTraces : public testing::Test {
 protected:
     void SetUp() override {
@@ -132,9 +172,88 @@ TEST_F(RealTraces, WagapHasDatesAndWideRows) {
     EXPECT_THAT(describe(file.report.dropped), ElementsAre("negative run time: 2, line 4186"));
 }
 
+TEST_F(RealTraces, MuriIsReadInTheUnitThatIsStated) {
+    expect_totals("muri/trace3.csv", {.time_unit = TimeUnit::kMilliseconds}, R"(
+rows = list(csv.DictReader(file))
+jobs = [r for r in rows if int(r["num_gpu"]) > 0 and int(r["duration"]) >= 0]
+print(len(rows), len(jobs), sum(int(r["num_gpu"]) * int(r["duration"]) * 1000 for r in jobs))
+)");
+}
+
+TEST_F(RealTraces, OpenbPodsAreKeptWhereTheyHeldWholeGpus) {
+    expect_totals("openb/openb_pod_list_default.csv", {}, R"(
+rows = list(csv.DictReader(file))
+gpu = [r for r in rows if int(r["num_gpu"]) > 0]
+whole = [r for r in gpu if int(r["gpu_milli"]) >= 1000]
+jobs = [r for r in whole if r["scheduled_time"]]
+print("a share of a GPU", len(gpu) - len(whole))
+print("zero GPUs", len(rows) - len(gpu))
+print("never started", len(whole) - len(jobs))
+us = sum(int(r["num_gpu"]) * (int(r["deletion_time"]) - int(r["scheduled_time"])) for r in jobs)
+print(len(rows), len(jobs), us * 1000000)
+)");
+}
+
+TEST_F(RealTraces, DlrmInstancesAreCutByTheWindow) {
+    expect_totals("alibaba-dlrm/disaggregated_DLRM_trace.csv", {}, R"(
+rows = list(csv.DictReader(file))
+times = ["creation_time", "scheduled_time", "deletion_time"]
+us = lambda text: round(float(text) * 1000000)
+last = max(us(r[t]) for r in rows for t in times if r[t])
+jobs = [r for r in rows if int(r["gpu_request"]) > 0]
+span = lambda r: (us(r["deletion_time"]) if r["deletion_time"] else last) - (
+    us(r["scheduled_time"]) if r["scheduled_time"] else 0)
+print("zero GPUs", len(rows) - len(jobs))
+print("cut by the beginning of the window: runs from its first instant",
+      sum(not r["creation_time"] for r in jobs))
+print("cut by the end of the window: run time so far", sum(not r["deletion_time"] for r in jobs))
+print(len(rows), len(jobs), sum(int(r["gpu_request"]) * span(r) for r in jobs))
+)");
+}
+
+TEST_F(RealTraces, BatsimDelaysAreExact) {
+    expect_totals("batsim/medium_late.json", {}, R"(
+from decimal import Decimal
+load = json.load(file, parse_float=Decimal)
+delay = {name: p["delay"] for name, p in load["profiles"].items() if p["type"] == "delay"}
+us = sum(j["res"] * int(delay[j["profile"]] * 1000000) for j in load["jobs"])
+print(len(load["jobs"]), len(load["jobs"]), us)
+)");
+}
+
+TEST_F(RealTraces, RequestsAreReadWithAllTheirTokens) {
+    for (const std::string name : {"azure-llm/AzureLLMInferenceTrace_code.csv",
+                                   "azure-llm/AzureLLMInferenceTrace_conv.csv"}) {
+        const auto result = read_requests(kTraces + name);
+        ASSERT_TRUE(result) << format_diagnostics(result.error());
+        const Requests& requests = result->requests;
+        const auto sum = [](const std::vector<std::uint32_t>& counts) {
+            return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
+        };
+        EXPECT_THAT(result->report.dropped, IsEmpty());
+        EXPECT_EQ(std::to_string(result->report.rows) + " " +
+                      std::to_string(sum(requests.prompt_tokens)) + " " +
+                      std::to_string(sum(requests.generated_tokens)) + " " +
+                      std::to_string(requests.time_us.back()) + "\n",
+                  count_in_python(name, R"(
+from datetime import datetime
+rows = list(csv.DictReader(file))
+us = []
+for r in rows:
+    whole, fraction = r["TIMESTAMP"].split(".")
+    seconds = datetime.fromisoformat(whole + "+00:00").timestamp()
+    us.append(int(seconds) * 1000000 + (int(fraction) + 5) // 10)
+print(len(rows), sum(int(r["ContextTokens"]) for r in rows),
+      sum(int(r["GeneratedTokens"]) for r in rows), max(us) - min(us))
+)"));
+    }
+}
+
 TEST_F(RealTraces, OfOtherShapesAreRefusedNotGuessed) {
-    for (const char* name : {"muri/trace3.csv", "azure-llm/AzureLLMInferenceTrace_code.csv",
-                             "lingjun/topo.csv", "swf/hpc2n.swf.machines"}) {
+    for (const char* name :
+         {"muri/trace3.csv", "azure-llm/AzureLLMInferenceTrace_code.csv", "lingjun/topo.csv",
+          "swf/hpc2n.swf.machines", "openb/openb_node_list_gpu_node.csv",
+          "openb/expected_allocation_default.csv", "batsim/easy_out_jobs.csv"}) {
         EXPECT_FALSE(read_trace(kTraces + name)) << name;
     }
 }

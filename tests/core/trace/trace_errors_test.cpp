@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "src/core/trace/format.hpp"
 #include "tests/core/trace/damage.hpp"
 #include "tests/core/trace/trace_text.hpp"
 
@@ -20,10 +21,7 @@ const std::string kPhilly = "timestamp,duration,num_gpus,gpu_time,cluster\n";
 const std::string kColumns =
     "one of id submit gpus runtime estimate eligible start end state user account partition qos "
     "gpu_model priority requeues activity";
-const std::string kFormats =
-    "a CSV with the columns submit, gpus, runtime, or the flat Philly CSV (timestamp, duration, "
-    "num_gpus, cluster), or what sacct --parsable2 prints (JobID|State|Submit|Elapsed|…), or SWF "
-    "(18 fields a line, comments after ';')";
+const std::string kFormats = format_descriptions();
 const std::string kSeconds = "; seconds, such as 3600 or 0.25";
 const std::string kWhole = "; a whole number, such as 8";
 const std::string kDate = " is not a date; a date such as 2017-10-09 07:01:55";
@@ -42,7 +40,7 @@ const std::vector<BadTrace>& bad_traces() {
         {"hello world\n", "is in no format that is known; " + kFormats},
         {"a,b,c\n1,2,3\n", "is in no format that is known; " + kFormats},
         {"1,2,3\n", "is in no format that is known; " + kFormats},
-        {kHeader, "unknown format 'sfw'; one of auto, csv, philly, sacct, swf", "sfw"},
+        {kHeader, "unknown format 'sfw'; one of auto, " + format_names(), "sfw"},
         {kHeader, "has no jobs; at least one row after the header"},
         {"; MaxJobs: 5\n", "has no jobs; at least one row after the header"},
         // the header

@@ -11,16 +11,24 @@
 namespace headroom::trace {
 
 expected<TraceFile, Diagnostics> read_text(std::string_view text, std::string_view format) {
+    return read_text(text, ReadOptions{.format = format});
+}
+
+expected<TraceFile, Diagnostics> read_text(std::string_view text, const ReadOptions& options) {
     const std::string file =
         testing::TempDir() + "headroom_trace_" + std::to_string(::getpid()) + ".txt";
     std::ofstream(file, std::ios::binary) << text;
-    expected<TraceFile, Diagnostics> result = read_trace(file, format);
+    expected<TraceFile, Diagnostics> result = read_trace(file, options);
     std::filesystem::remove(file);
     return result;
 }
 
 TraceFile read_good(std::string_view text, std::string_view format) {
-    expected<TraceFile, Diagnostics> result = read_text(text, format);
+    return read_good(text, ReadOptions{.format = format});
+}
+
+TraceFile read_good(std::string_view text, const ReadOptions& options) {
+    expected<TraceFile, Diagnostics> result = read_text(text, options);
     if (!result) {
         throw std::runtime_error(format_diagnostics(result.error()));
     }

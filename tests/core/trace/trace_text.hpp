@@ -14,8 +14,12 @@ namespace headroom::trace {
 [[nodiscard]] expected<TraceFile, Diagnostics> read_text(std::string_view text,
                                                          std::string_view format = "auto");
 
+[[nodiscard]] expected<TraceFile, Diagnostics> read_text(std::string_view text,
+                                                         const ReadOptions& options);
+
 // The trace of a text without errors; throws, which fails the test, where there are some.
 [[nodiscard]] TraceFile read_good(std::string_view text, std::string_view format = "auto");
+[[nodiscard]] TraceFile read_good(std::string_view text, const ReadOptions& options);
 
 // "line:column: problem; wanted; hint", without what is not there.
 [[nodiscard]] std::string describe(const Diagnostic& diagnostic);
