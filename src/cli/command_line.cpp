@@ -49,6 +49,8 @@ constexpr const char* kImportExamples = R"(Examples:
   headroom import jobs.csv --anonymise key -o out.csv    with pseudonyms for users, accounts, names
   headroom import sacct.txt --prom dcgm.csv -o jobs.csv  with the activity of each job's GPUs
   headroom import meter.csv tariff.csv quotes.csv        power readings, prices and offers of yours
+  scontrol show node > nodes.txt
+  headroom import nodes.txt > fleet.toml                 nodes and partitions as part of a scenario
 
 --strict: exit 3, and write nothing, if a single row was left out or adjusted or the reader has a
 warning; each of these is then listed as an error. The report is printed all the same.
@@ -340,7 +342,9 @@ void add_import(CLI::App& app, Request& request) {
         ->check(not_empty())
         ->type_name("FORMAT");
     add_choice(*command, "--like", import->like, published_names(), "set beside what is published");
-    command->add_option("-o", import->output_file, "write the jobs as CSV; -: to stdout")
+    command
+        ->add_option("-o", import->output_file,
+                     "write jobs as CSV, an inventory as TOML; -: to stdout")
         ->check(not_empty())
         ->type_name("FILE");
     command->add_option("--anonymise", import->key_file, "write pseudonyms for names of people")

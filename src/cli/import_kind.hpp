@@ -36,6 +36,7 @@ struct ImportKind {
     ImportOutcome (*import_file)(const std::string& file, const ImportContext& context);
 };
 
+extern const ImportKind kImportInventory;
 extern const ImportKind kImportJobs;
 extern const ImportKind kImportRecords;
 

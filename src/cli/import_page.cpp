@@ -152,6 +152,8 @@ void write_rows(report::JsonWriter& json, const report::Table& table) {
                 json.text(column.text.text(row));
             else if (column.kind == report::ColumnKind::kDouble)
                 json.number(column.reals[row]);
+            else if (column.is_missing(row))
+                json.null();
             else
                 json.integer(column.integers[row]);
         }

@@ -66,7 +66,7 @@ Table tabulate_partitions(const Inventory& inventory, const FleetPlan& plan) {
             "Partitions",
             {report::text_column("partition", name), report::text_column("cluster", cluster),
              report::text_column("fleets", fleets), report::integer_column("gpus", "GPU", gpus),
-             report::real_column("max_time", "s", max_time),
+             report::real_column("max_time_s", "s", max_time),
              report::integer_column("priority_tier", "", priority),
              report::text_column("default", is_default)}};
 }

@@ -192,6 +192,29 @@ std::string reasons_text(const Inventory& inventory, const std::vector<std::size
     return shortened(text, 2 * kShownHosts);
 }
 
+// Where nodes stand in the network and the building.
+void add_places(std::vector<NotTaken>& items, const Inventory& inventory) {
+    const Node* first = nullptr;
+    std::size_t nodes = 0;
+    std::set<std::string> lowest;
+    for (const Node& node : inventory.nodes) {
+        const std::string place = !node.switches.empty() ? node.switches.back()
+                                  : !node.rack.empty()   ? node.rack
+                                                         : node.zone;
+        if (!place.empty()) {
+            first = first == nullptr ? &node : first;
+            lowest.insert(place);
+            ++nodes;
+        }
+    }
+    if (first != nullptr) {
+        items.push_back({"places of " + count_text(nodes, "node"),
+                         std::to_string(lowest.size()) + " switches, racks or zones",
+                         "where nodes stand in the network is not modelled yet", first->place,
+                         false});
+    }
+}
+
 }  // namespace
 
 std::vector<NotTaken> list_not_taken(const Inventory& inventory, const FleetPlan& plan) {
@@ -205,6 +228,7 @@ std::vector<NotTaken> list_not_taken(const Inventory& inventory, const FleetPlan
                              inventory.nodes[fleet.set_apart[0]].place, false});
         }
     }
+    add_places(items, inventory);
     items.insert(items.end(), plan.not_taken.begin(), plan.not_taken.end());
     items.insert(items.end(), inventory.not_taken.begin(), inventory.not_taken.end());
     return items;
