@@ -6,8 +6,8 @@ namespace headroom::inventory {
 
 namespace {
 
-constexpr std::array kFormats{&kScontrolFormat, &kSlurmConfFormat, &kKueueFormat,
-                              &kOpenbNodesFormat, &kLingjunFormat};
+constexpr std::array kFormats{&kScontrolFormat, &kSlurmConfFormat,  &kKubernetesNodesFormat,
+                              &kKueueFormat,    &kOpenbNodesFormat, &kLingjunFormat};
 
 auto fail(const std::string& file, std::string problem, std::string wanted) {
     return unexpected(Diagnostics{
