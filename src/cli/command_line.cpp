@@ -83,6 +83,8 @@ const std::map<std::string, CatalogFormat> kCatalogFormats{
     {"text", CatalogFormat::kText}, {"json", CatalogFormat::kJson}, {"csv", CatalogFormat::kCsv}};
 const std::map<std::string, CatalogFormat> kItemFormats{{"text", CatalogFormat::kText},
                                                         {"json", CatalogFormat::kJson}};
+const std::map<std::string, trace::TimeUnit> kTimeUnits{{"s", trace::TimeUnit::kSeconds},
+                                                        {"ms", trace::TimeUnit::kMilliseconds}};
 const std::map<std::string, OutputFormat> kFormats{{"text", OutputFormat::kText},
                                                    {"json", OutputFormat::kJson}};
 const std::map<std::string, ProgressMode> kProgressModes{
@@ -341,6 +343,8 @@ void add_import(CLI::App& app, Request& request) {
                      "the format, not by content: " + import_formats())
         ->check(not_empty())
         ->type_name("FORMAT");
+    add_choice(*command, "--time-unit", import->time_unit, kTimeUnits,
+               "of a file in the format muri, which does not say it");
     add_choice(*command, "--like", import->like, published_names(), "set beside what is published");
     command
         ->add_option("-o", import->output_file,

@@ -8,6 +8,8 @@
 #include <variant>
 #include <vector>
 
+#include "src/core/trace/trace.hpp"
+
 namespace headroom::cli {
 
 enum class OutputFormat : std::uint8_t { kText, kJson };
@@ -66,11 +68,12 @@ struct CatalogRequest {
 struct ImportRequest {
     std::vector<std::string> files;
     std::string format_of_input = "auto";  // or of one kind's reader
-    std::string like;                      // a name of what is published; empty: by the file
-    std::string output_file;               // empty: write nothing; "-": stdout
-    std::string key_file;                  // of pseudonyms; empty: names stay
-    std::string samples_file;              // of GPUs, for the activity of jobs; empty: none
-    double samples_shift_s = 0;            // added to the samples' times
+    trace::TimeUnit time_unit = trace::TimeUnit::kUnstated;
+    std::string like;            // a name of what is published; empty: by the file
+    std::string output_file;     // empty: write nothing; "-": stdout
+    std::string key_file;        // of pseudonyms; empty: names stay
+    std::string samples_file;    // of GPUs, for the activity of jobs; empty: none
+    double samples_shift_s = 0;  // added to the samples' times
     bool strict = false;
     OutputFormat format = OutputFormat::kText;
     ProgressMode progress = ProgressMode::kAuto;

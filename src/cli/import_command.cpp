@@ -14,7 +14,7 @@ namespace headroom::cli {
 namespace {
 
 // The first that a file looks like takes it: whoever looks closest comes first.
-constexpr std::array kKinds{&kImportRecords, &kImportJobs, &kImportInventory};
+constexpr std::array kKinds{&kImportRecords, &kImportRequests, &kImportJobs, &kImportInventory};
 
 template <class Text>
 std::string joined(const char* separator, Text text_of) {

@@ -150,11 +150,13 @@ ImportOutcome import_jobs(const std::string& name, const ImportContext& context)
     const std::stop_token token = context.watcher.token();
     const Clock::time_point begin = Clock::now();
     context.progress.begin("read");
-    auto file = trace::read_trace(
-        name, trace::ReadOptions{.format = request.format_of_input, .watch = [&](double share) {
-                                     context.progress.update_share("read", share);
-                                     return !token.stop_requested();
-                                 }});
+    auto file =
+        trace::read_trace(name, trace::ReadOptions{.format = request.format_of_input,
+                                                   .time_unit = request.time_unit,
+                                                   .watch = [&](double share) {
+                                                       context.progress.update_share("read", share);
+                                                       return !token.stop_requested();
+                                                   }});
     if (token.stop_requested())
         return stopped();
     if (!file)

@@ -39,6 +39,7 @@ struct ImportKind {
 extern const ImportKind kImportInventory;
 extern const ImportKind kImportJobs;
 extern const ImportKind kImportRecords;
+extern const ImportKind kImportRequests;
 
 // The formats of all kinds: "csv, philly, swf".
 [[nodiscard]] std::string import_formats();
