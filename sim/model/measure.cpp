@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 
+#include "sim/model/active_time.hpp"
 #include "sim/model/job_summary.hpp"
 #include "sim/model/metrics.hpp"
 #include "sim/model/queue_trend.hpp"
@@ -37,9 +38,29 @@ void report_gpu_time(const GpuTime& time, const std::string& scope, Metrics& met
     }
 }
 
+// Active GPU-time only where it is known of all jobs: a part would look like the whole.
+void report_activity(const GpuTime& time,
+                     const ActiveTime& active,
+                     const std::string& scope,
+                     Metrics& metrics) {
+    if (active.known() == 0) {
+        return;
+    }
+    const Int128 available = time.installed - time.down;
+    if (active.unknown == 0 && available > 0) {
+        metrics.push_back(
+            {"gpu.active", scope, active.active_gpu_us() / static_cast<double>(available), ""});
+    }
+    const auto all = static_cast<double>(active.known() + active.unknown);
+    metrics.push_back(
+        {"gpu.active_measured", scope, static_cast<double>(active.measured) / all, ""});
+    metrics.push_back({"gpu.active_assumed", scope, static_cast<double>(active.assumed) / all, ""});
+}
+
 // Whatever belongs to one cluster, or to the whole run.
 struct Totals {
     GpuTime gpu_time;
+    ActiveTime active;
     Int128 stranded = 0;
     bool is_growing = false;
 };
@@ -47,6 +68,7 @@ struct Totals {
 void report_totals(const Totals& totals, const std::string& scope, Metrics& metrics) {
     metrics.push_back({"queue.growing", scope, totals.is_growing ? 1.0 : 0.0, ""});
     report_gpu_time(totals.gpu_time, scope, metrics);
+    report_activity(totals.gpu_time, totals.active, scope, metrics);
     metrics.push_back({"gpu.stranded_gpu_h", scope, hours(totals.stranded), "GPUh"});
 }
 
@@ -66,7 +88,10 @@ public:
           by_cluster_(world.cluster_names.size()),
           by_partition_(world.partition_names.size()),
           by_tenant_(world.tenant_names.size()),
-          cluster_totals_(world.cluster_names.size()) {}
+          cluster_totals_(world.cluster_names.size()),
+          active_(add_up_activity(world, record)) {
+        active_.resize(world.fleets.size());
+    }
 
     Metrics take() {
         group_jobs();
@@ -114,8 +139,10 @@ private:
     void add_up_fleets() {
         for (std::size_t fleet = 0; fleet < world_.fleets.size(); ++fleet) {
             all_totals_.gpu_time += record_.gpu_time[fleet];
-            cluster_totals_[world_.fleets[fleet].cluster.index()].gpu_time +=
-                record_.gpu_time[fleet];
+            all_totals_.active += active_[fleet];
+            Totals& cluster = cluster_totals_[world_.fleets[fleet].cluster.index()];
+            cluster.gpu_time += record_.gpu_time[fleet];
+            cluster.active += active_[fleet];
         }
         for (std::size_t queue = 0; queue < world_.queues.size(); ++queue) {
             Totals& cluster = cluster_totals_[world_.queues[queue].cluster.index()];
@@ -147,15 +174,22 @@ private:
         }
         for (std::size_t hall = 0; hall < world_.hall_names.size(); ++hall) {
             GpuTime time;
+            ActiveTime active;
             for (std::size_t fleet = 0; fleet < world_.fleets.size(); ++fleet) {
-                if (world_.fleets[fleet].hall == static_cast<std::int32_t>(hall))
-                    time += record_.gpu_time[fleet];
+                if (world_.fleets[fleet].hall != static_cast<std::int32_t>(hall))
+                    continue;
+                time += record_.gpu_time[fleet];
+                active += active_[fleet];
             }
-            report_gpu_time(time, "hall=" + world_.hall_names[hall], metrics_);
+            const std::string scope = "hall=" + world_.hall_names[hall];
+            report_gpu_time(time, scope, metrics_);
+            report_activity(time, active, scope, metrics_);
         }
-        for (std::size_t fleet = 0; fleet < world_.fleets.size(); ++fleet)
-            report_gpu_time(record_.gpu_time[fleet], "fleet=" + world_.fleets[fleet].name,
-                            metrics_);
+        for (std::size_t fleet = 0; fleet < world_.fleets.size(); ++fleet) {
+            const std::string scope = "fleet=" + world_.fleets[fleet].name;
+            report_gpu_time(record_.gpu_time[fleet], scope, metrics_);
+            report_activity(record_.gpu_time[fleet], active_[fleet], scope, metrics_);
+        }
         for (std::size_t i = 0; i < by_partition_.size(); ++i)
             by_partition_[i].report("partition=" + world_.partition_names[i], metrics_);
         for (std::size_t i = 0; i < by_tenant_.size(); ++i)
@@ -176,6 +210,7 @@ private:
     std::map<std::string, JobSummary> by_month_;
     Totals all_totals_;
     std::vector<Totals> cluster_totals_;
+    std::vector<ActiveTime> active_;  // [fleet]
 };
 
 }  // namespace

@@ -31,6 +31,11 @@ const std::vector<MetricDescription>& metric_descriptions() {
         {"gpu.held_gpu_h", "GPUh",
          "GPU-time kept from others by multi-node jobs without being used"},
         {"gpu.allocated", "", "share of the available GPU-time that was given to jobs"},
+        {"gpu.active", "",
+         "share of the available GPU-time in which jobs did work; only where the activity of every "
+         "job is measured or assumed"},
+        {"gpu.active_measured", "", "share of the jobs' GPU-time whose activity is measured"},
+        {"gpu.active_assumed", "", "share of the jobs' GPU-time whose activity is assumed"},
         {"gpu.stranded_gpu_h", "GPUh",
          "GPU-time free while the head of a queue waited although "
          "the total free sufficed"},

@@ -58,6 +58,12 @@ struct Job {
 };
 static_assert(sizeof(Job) == 32);
 
+// The share of its GPU-time in which a job does work.
+struct JobActivity {
+    std::int32_t ppm = -1;    // millionths; -1: not known
+    bool is_assumed = false;  // the scenario's word, no measurement
+};
+
 struct World {
     std::vector<std::string> cluster_names;
     std::vector<std::string> hall_names;
@@ -73,6 +79,7 @@ struct World {
     // Scopes, [job]; empty where no job has one. -1: none.
     std::vector<std::int16_t> tenant;
     std::vector<std::int16_t> partition;
+    std::vector<JobActivity> activity;  // [job]; empty where none is known
     // Jobs that the rules reject at arrival whatever is free (an estimate beyond max_time),
     // ascending.
     std::vector<JobId> barred;

@@ -101,6 +101,19 @@ std::string gpu_line(const Table& gpu_use) {
     return text;
 }
 
+// "active 52.1 %, measured for 83 % and assumed for 17 % of the jobs' time"
+std::string active_line(const RunSummary& summary) {
+    const sim::Metric* active = summary.find("gpu.active");
+    if (active == nullptr)
+        return {};
+    const double measured = summary.find("gpu.active_measured")->value;
+    const std::string basis = measured >= 1   ? "measured"
+                              : measured <= 0 ? "assumed"
+                                              : "measured for " + percent_text(measured) +
+                                                    " of the jobs' GPU-time, else assumed";
+    return percent_text(active->value) + " of the available GPU-time (" + basis + ")";
+}
+
 std::string stranded_line(const Table& gpu_use) {
     for (std::size_t i = 0; i < gpu_use.rows(); ++i) {
         if (gpu_use.find("use")->text.text(i) != "stranded")
@@ -194,6 +207,7 @@ std::string summary_text(const RunSummary& summary) {
     add("Time", time_line(summary));
     add("Jobs", jobs_line(summary));
     add("GPU-time", gpu_line(summary.gpu_use));
+    add("Active", active_line(summary));
     add("Stranded", stranded_line(summary.gpu_use));
     add("Waited for", causes_line(summary.wait_causes));
     out += '\n' + wait_table(summary);

@@ -145,6 +145,13 @@ std::vector<std::string> run_warnings(const RunFacts& facts, const RunSummary& s
                                                    kMicrosecondsInSecond)) +
                            " of simulated time");
     }
+    if (const sim::Metric* measured = summary.find("gpu.active_measured");
+        measured != nullptr && summary.find("gpu.active") == nullptr) {
+        const double known = measured->value + summary.find("gpu.active_assumed")->value;
+        warnings.push_back("the activity of jobs is known for " + percent_text(known) +
+                           " of their GPU-time only, so gpu.active is left out; workload.NAME."
+                           "activity says what to assume for the rest");
+    }
     for (std::string& warning : reader_warnings(facts.scenario, facts.traces, facts.compiled))
         warnings.push_back(std::move(warning));
     return warnings;

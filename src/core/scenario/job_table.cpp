@@ -139,6 +139,17 @@ std::int32_t JobTable::route_of(Workspace& work, std::size_t row, std::int32_t p
     return found->second;
 }
 
+// What the trace measured goes before what the scenario assumes.
+sim::JobActivity JobTable::activity_of(const Workspace& work, std::size_t row) const {
+    const std::vector<std::int32_t>& measured = work.trace.activity_ppm;
+    if (row < measured.size() && measured[row] >= 0) {
+        return {measured[row], false};
+    }
+    const std::optional<double>& assumed = scenario_.workloads[work.workload].second.activity;
+    return assumed ? sim::JobActivity{static_cast<std::int32_t>(std::llround(*assumed * 1e6)), true}
+                   : sim::JobActivity{};
+}
+
 void JobTable::add_row(Workspace& work, std::size_t row) {
     const trace::Trace& trace = work.trace;
     const auto count = [&](FaultyRows& faulty) {
@@ -178,6 +189,7 @@ void JobTable::add_row(Workspace& work, std::size_t row) {
     compiled_.world.jobs.push_back(job);
     compiled_.sources.push_back({work.workload, static_cast<std::uint32_t>(row)});
     compiled_.world.partition.push_back(partition.scope);
+    compiled_.world.activity.push_back(activity_of(work, row));
     compiled_.world.tenant.push_back(work.tenant_of[trace.account.code(row)]);
     priority_key_.push_back(priority);
     is_barred_.push_back(is_barred);
@@ -283,6 +295,7 @@ void JobTable::sort_by_submit() {
         reorder(jobs);
         reorder(compiled_.sources);
         reorder(compiled_.world.partition);
+        reorder(compiled_.world.activity);
         reorder(compiled_.world.tenant);
         reorder(priority_key_);
         reorder(is_barred_);
@@ -342,6 +355,11 @@ void JobTable::rank_queues() {
 }
 
 void JobTable::drop_empty_scopes() {
+    std::vector<sim::JobActivity>& activity = compiled_.world.activity;
+    if (std::all_of(activity.begin(), activity.end(),
+                    [](const sim::JobActivity& job) { return job.ppm < 0; })) {
+        activity = {};
+    }
     for (std::vector<std::int16_t>* scope : {&compiled_.world.tenant, &compiled_.world.partition}) {
         const bool is_empty =
             std::all_of(scope->begin(), scope->end(), [](std::int16_t name) { return name < 0; });

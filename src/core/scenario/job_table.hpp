@@ -39,6 +39,7 @@ private:
     };
     struct Workspace;
 
+    [[nodiscard]] sim::JobActivity activity_of(const Workspace& work, std::size_t row) const;
     void add_row(Workspace& work, std::size_t row);
     std::int32_t route_of(Workspace& work, std::size_t row, std::int32_t partition);
     void report_faults(const Workspace& work);

@@ -80,7 +80,8 @@ struct Workload {
     std::string cluster;
     std::string partition;  // overrides what the trace says
     Alignment align = Alignment::kFirstSubmit;
-    std::optional<Repeat> repeat;  // unsaid: a trace that ends before the horizon is an error
+    std::optional<Repeat> repeat;    // unsaid: a trace that ends before the horizon is an error
+    std::optional<double> activity;  // share of GPU-time at work, of jobs whose trace does not say
     std::optional<Generator> generate;
 };
 

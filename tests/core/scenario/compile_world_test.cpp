@@ -348,5 +348,22 @@ TEST(LoadWorkloads, TellsTheProblemsOfAllTraces) {
     EXPECT_EQ(traces.error().size(), 2u);
 }
 
+TEST(CompileWorld, TakesActivityFromTheTraceElseFromTheScenario) {
+    trace::TraceFile file = make_trace({{0}, {1}, {2}});
+    file.trace.activity_ppm = {300'000, trace::kUnknown, 0};
+    const std::string fleet = "[fleet.a]\nnodes = 1\n";
+    const CompiledWorld assumed = compile_all(fleet + kWorkload + "activity = \"65 %\"\n", {file});
+    const auto facts = [](const sim::JobActivity& job) {
+        return std::pair(job.ppm, job.is_assumed);
+    };
+    ASSERT_EQ(assumed.world.activity.size(), 3u);
+    EXPECT_EQ(facts(assumed.world.activity[0]), std::pair(300'000, false));
+    EXPECT_EQ(facts(assumed.world.activity[1]), std::pair(650'000, true));
+    EXPECT_EQ(facts(assumed.world.activity[2]), std::pair(0, false));
+    const CompiledWorld measured = compile_all(fleet + kWorkload, {file});
+    EXPECT_EQ(measured.world.activity[1].ppm, -1);
+    EXPECT_THAT(compile(fleet, {{0}, {1}}).world.activity, IsEmpty());
+}
+
 }  // namespace
 }  // namespace headroom::scenario

@@ -151,6 +151,8 @@ TEST_F(MeasureOfSevenJobs, EveryNameIsDescribedWithItsUnit) {
         EXPECT_FALSE(description.help.empty()) << description.name;
     }
     record.gpu_time[0] = {.installed = 100, .allocated = 50};
+    record.fleet.assign(world.jobs.size(), 0);
+    world.activity.assign(world.jobs.size(), {500'000, false});
     std::set<std::string> measured;
     for (const Metric& metric : measure(world, record)) {
         measured.insert(metric.name);
