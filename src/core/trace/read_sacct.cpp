@@ -8,6 +8,8 @@
 // - GPUs are those of AllocTRES, else (never allocated, or accounting without GPUs) of ReqTRES,
 // else
 //   of AllocGRES and ReqGRES. Shares of a GPU (MIG, shards, mps) are left out.
+// - The GPU model is the one that was asked for (ReqTRES): a job that took what came may run
+// anywhere.
 // - The run time is Elapsed, which leaves out suspended time, not End − Start, which local clocks
 //   and suspension distort. The estimate is the time limit. Jobs still running have run so far.
 // - Dates are local times of the cluster; without offset they are read as UTC. Where the clocks
@@ -263,6 +265,16 @@ private:
         return gpus;
     }
 
+    // The model a job asked for, which decides where it may run; empty: any. Where the file does
+    // not show requests, the one it ran on is all that is known.
+    std::string_view parse_wanted_model(const SlurmGpus& gpus) {
+        if (!table_.text(kReqTres).empty()) {
+            return parse_tres_gpus(table_.text(kReqTres)).model;
+        }
+        return table_.text(kReqGres).empty() ? gpus.model
+                                             : parse_gres_gpus(table_.text(kReqGres)).model;
+    }
+
     std::int64_t parse_integer(LineProblems& problems, SacctColumn column, std::int64_t most) {
         const ScaledNumber number = input::parse_scaled(table_.text(column), 0, most);
         if (number.kind != NumberText::kMissing &&
@@ -334,7 +346,8 @@ private:
         trace.account.push_back(table_.text(kAccount));
         trace.partition.push_back(table_.text(kPartition));
         trace.qos.push_back(table_.text(kQos));
-        trace.gpu_model.push_back(row.gpus.model);
+        trace.gpu_model.push_back(parse_wanted_model(row.gpus));
+        trace.gpu_model_ran.push_back(row.gpus.model);
         trace.state.push_back(state_name(row));
         const std::string_view nodes = table_.text(kNodeList);
         trace.hosts.push_back(is_no_node(nodes) ? "" : nodes);

@@ -178,6 +178,10 @@ void summarise_activity(const Trace& trace, TraceSummary& summary) {
 
 }  // namespace
 
+Spread spread_in_seconds(std::vector<std::int64_t> times_us) {
+    return spread_of(std::move(times_us), 1 / kMicrosecondsInSecond);
+}
+
 TraceSummary summarise_trace(const Trace& trace) {
     TraceSummary summary;
     summary.jobs = static_cast<std::int64_t>(trace.size());

@@ -23,6 +23,9 @@ struct Spread {
     double max = 0;
 };
 
+// Of times in microseconds, in seconds.
+[[nodiscard]] Spread spread_in_seconds(std::vector<std::int64_t> times_us);
+
 // Jobs that have something in common, and the GPU-time they ran for.
 struct Share {
     std::int64_t jobs = 0;

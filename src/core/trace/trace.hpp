@@ -36,8 +36,9 @@ struct Trace {
     // Share of its GPU-time in which it did work, in millionths; kUnknown or an empty column: not
     // recorded.
     std::vector<std::int32_t> activity_ppm;
-    std::vector<std::int64_t> line;  // of the file, for messages
-    Labels user, account, partition, qos, gpu_model, state;
+    std::vector<std::int64_t> line;                          // of the file, for messages
+    Labels user, account, partition, qos, gpu_model, state;  // the model it asked for
+    Labels gpu_model_ran;  // the model it ran on, where that is known apart
     // Where it ran as the file says it ("gpu[01-04]"); for joining with meters of nodes.
     Labels hosts;
     bool ids_are_names = false;  // of people's making, such as Kubernetes pods'

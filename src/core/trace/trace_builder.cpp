@@ -66,8 +66,9 @@ void reorder_rows(Trace& columns, const std::vector<std::uint32_t>& rows) {
     reorder(columns.priority, rows);
     reorder(columns.requeues, rows);
     reorder(columns.activity_ppm, rows);
-    for (Labels* labels : {&columns.user, &columns.account, &columns.partition, &columns.qos,
-                           &columns.gpu_model, &columns.state, &columns.hosts}) {
+    for (Labels* labels :
+         {&columns.user, &columns.account, &columns.partition, &columns.qos, &columns.gpu_model,
+          &columns.state, &columns.hosts, &columns.gpu_model_ran}) {
         labels->reorder(rows);
     }
 }

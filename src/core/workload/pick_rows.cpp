@@ -71,8 +71,9 @@ trace::Trace pick_rows(const trace::Trace& trace,
     pick(picked.priority, rows);
     pick(picked.requeues, rows);
     pick(picked.activity_ppm, rows);
-    for (trace::Labels* labels : {&picked.user, &picked.account, &picked.partition, &picked.qos,
-                                  &picked.gpu_model, &picked.state, &picked.hosts}) {
+    for (trace::Labels* labels :
+         {&picked.user, &picked.account, &picked.partition, &picked.qos, &picked.gpu_model,
+          &picked.state, &picked.hosts, &picked.gpu_model_ran}) {
         labels->reorder(rows);
     }
     return picked;

@@ -64,7 +64,8 @@ TEST(ReadSacct, ReadsAJob) {
     EXPECT_EQ(trace.account.text(0), "nlp");
     EXPECT_EQ(trace.partition.text(0), "long");
     EXPECT_EQ(trace.qos.text(0), "normal");
-    EXPECT_EQ(trace.gpu_model.text(0), "h100");
+    EXPECT_EQ(trace.gpu_model.text(0), "");
+    EXPECT_EQ(trace.gpu_model_ran.text(0), "h100");
     EXPECT_EQ(trace.state.text(0), "completed");
     EXPECT_EQ(trace.hosts.text(0), "gpu01");
     EXPECT_THAT(trace.priority, IsEmpty());
@@ -310,7 +311,20 @@ TEST(ReadSacct, TakesGpusFromWhatWasAllocatedElseFromTheRequest) {
     for (const Case& c : cases) {
         const TraceFile file = read_good(kHeader + row({.alloc = c.alloc, .req = c.req}));
         EXPECT_THAT(file.trace.gpus, ElementsAre(c.gpus)) << c.alloc;
-        EXPECT_EQ(file.trace.gpu_model.text(0), c.model) << c.alloc;
+        EXPECT_EQ(file.trace.gpu_model_ran.text(0), c.model) << c.alloc;
+    }
+}
+
+TEST(ReadSacct, TellsTheModelThatWasAskedForFromTheOneThatCame) {
+    const TraceFile file = read_good(
+        kHeader + row({.id = "1", .alloc = "gres/gpu:h100=2,gres/gpu=2", .req = "gres/gpu=2"}) +
+        row({.id = "2", .alloc = "gres/gpu:h100=2", .req = "gres/gpu:h100=2,gres/gpu=2"}) +
+        row({.id = "3", .alloc = "gres/gpu:h100=2", .req = ""}));
+    EXPECT_EQ(file.trace.gpu_model.text(0), "");
+    EXPECT_EQ(file.trace.gpu_model.text(1), "h100");
+    EXPECT_EQ(file.trace.gpu_model.text(2), "h100");  // no request is recorded
+    for (std::size_t job = 0; job < 3; ++job) {
+        EXPECT_EQ(file.trace.gpu_model_ran.text(job), "h100");
     }
 }
 
@@ -323,7 +337,7 @@ TEST(ReadSacct, LeavesOutSharesOfGpusAndJobsWithoutOne) {
         row({.id = "6", .alloc = "cpu=8,mem=1G", .req = "cpu=8,mem=1G"}) +
         row({.id = "7", .alloc = "gres/gpu:gb200=4,gres/shard=0"}));
     EXPECT_THAT(ids(file.trace), ElementsAre("7"));
-    EXPECT_EQ(file.trace.gpu_model.text(0), "gb200");
+    EXPECT_EQ(file.trace.gpu_model_ran.text(0), "gb200");
     EXPECT_THAT(describe(file.report.dropped),
                 ElementsAre("a share of a GPU: 5, line 2", "zero GPUs: 1, line 7"));
 }
@@ -332,7 +346,7 @@ TEST(ReadSacct, NamesTheMostFrequentOfSeveralModels) {
     const TraceFile file =
         read_good(kHeader + row({.alloc = "gres/gpu:a100=2,gres/gpu:h100=6,gres/gpu=8"}));
     EXPECT_THAT(file.trace.gpus, ElementsAre(8u));
-    EXPECT_EQ(file.trace.gpu_model.text(0), "h100");
+    EXPECT_EQ(file.trace.gpu_model_ran.text(0), "h100");
     EXPECT_THAT(describe(file.report.adjusted),
                 ElementsAre("GPUs of several models: all as the most frequent one: 1, line 2"));
 }
@@ -348,7 +362,8 @@ TEST(ReadSacct, ReadsTheGresOfOlderSlurm) {
         "6|COMPLETED|2019-01-05T10:00:00|00:01:00|gpu:1g.5gb:1|\n"
         "7|COMPLETED|2019-01-05T10:00:00|00:01:00|gpu:k80:3(IDX:0,2-3)|\n");
     EXPECT_THAT(file.trace.gpus, ElementsAre(2u, 4u, 1u, 1u, 3u));
-    EXPECT_EQ(file.trace.gpu_model.text(1), "v100");
+    EXPECT_EQ(file.trace.gpu_model.text(1), "");  // it asked for any four
+    EXPECT_EQ(file.trace.gpu_model_ran.text(1), "v100");
     EXPECT_EQ(file.trace.gpu_model.text(2), "");
     EXPECT_EQ(file.trace.gpu_model.text(3), "tesla");
     EXPECT_EQ(file.trace.gpu_model.text(4), "k80");
