@@ -85,6 +85,14 @@ const std::map<std::string, CatalogFormat> kItemFormats{{"text", CatalogFormat::
                                                         {"json", CatalogFormat::kJson}};
 const std::map<std::string, trace::TimeUnit> kTimeUnits{{"s", trace::TimeUnit::kSeconds},
                                                         {"ms", trace::TimeUnit::kMilliseconds}};
+constexpr const char* kInitExamples = R"(Examples:
+  sacct -a -X -S 2026-07-01 -P -o ALL > sacct.txt; scontrol show node > nodes.txt
+  headroom init --sacct sacct.txt --nodes nodes.txt --nodes slurm.conf -o my.toml
+  headroom init --sacct sacct.txt --prom dcgm.csv --meter meter.csv --prices quotes.csv -o my.toml
+
+Values that no file tells are marked "guessed:" with the reason. The columns of the CSV files are in
+src/core/records/README.md.)";
+
 const std::map<std::string, OutputFormat> kFormats{{"text", OutputFormat::kText},
                                                    {"json", OutputFormat::kJson}};
 const std::map<std::string, ProgressMode> kProgressModes{
@@ -379,6 +387,36 @@ void add_import(CLI::App& app, Request& request) {
     });
 }
 
+void add_init(CLI::App& app, Request& request) {
+    auto init = std::make_shared<InitRequest>();
+    CLI::App* command =
+        app.add_subcommand("init", "draft a scenario from the records that a site has");
+    command->footer(kInitExamples);
+    const auto add_file = [&](const char* name, std::string& file, const char* help) {
+        return command->add_option(name, file, help)->check(not_empty())->type_name("FILE");
+    };
+    add_file("--sacct,--jobs", init->files.jobs, "the jobs, in any format that import reads")
+        ->required();
+    command
+        ->add_option("--nodes", init->files.hardware,
+                     "scontrol show node, slurm.conf, kubectl get nodes, …; may be repeated")
+        ->check(not_empty())
+        ->type_name("FILE")
+        ->expected(1)
+        ->take_all();
+    add_file("--prom", init->files.samples, "what DCGM measured of the GPUs, as CSV");
+    add_file("--meter", init->files.meter, "power readings, as CSV");
+    add_file("--prices", init->files.quotes, "quotes of vendors, as CSV");
+    add_file("--tariff", init->files.tariff, "electricity prices, as CSV");
+    add_file("--forecast", init->files.forecast, "growth by month, as CSV");
+    add_file("-o", init->output_file, "the scenario to write")->required();
+    command->add_flag("--force", init->overwrites, "write over a file that is there");
+    add_choice(*command, "--progress", init->progress, kProgressModes,
+               "a bar, JSON lines, nothing");
+    command->add_flag("--quiet", init->quiet, "print only problems");
+    command->callback([init, &request] { request = *init; });
+}
+
 // The parser says what is wrong; what to do next is added.
 Answered answer(const CLI::App& app, const CLI::ParseError& error) {
     std::ostringstream out, err;
@@ -430,6 +468,7 @@ Request parse_command_line(int argc, const char* const* argv) {
     add_schema(app, request);
     add_catalog(app, request);
     add_import(app, request);
+    add_init(app, request);
     return parse(app, static_cast<int>(words.size()), words.data(), request);
 }
 

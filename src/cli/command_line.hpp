@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "src/core/trace/trace.hpp"
+#include "src/core/init/site_records.hpp"
 
 namespace headroom::cli {
 
@@ -80,6 +81,14 @@ struct ImportRequest {
     bool quiet = false;
 };
 
+struct InitRequest {
+    init::SiteFiles files;
+    std::string output_file;
+    bool overwrites = false;
+    ProgressMode progress = ProgressMode::kAuto;
+    bool quiet = false;
+};
+
 struct ListMetricsRequest {
     OutputFormat format = OutputFormat::kText;
 };
@@ -96,6 +105,7 @@ using Request = std::variant<Answered,
                              SchemaRequest,
                              CatalogRequest,
                              ImportRequest,
+                             InitRequest,
                              ListMetricsRequest>;
 
 [[nodiscard]] Request parse_command_line(int argc, const char* const* argv);

@@ -12,6 +12,7 @@ namespace headroom::cli {
 [[nodiscard]] int schema_command(const SchemaRequest& request);
 [[nodiscard]] int catalog_command(const CatalogRequest& request);
 [[nodiscard]] int import_command(const ImportRequest& request);
+[[nodiscard]] int init_command(const InitRequest& request);
 [[nodiscard]] int list_metrics_command(const ListMetricsRequest& request);
 
 }  // namespace headroom::cli

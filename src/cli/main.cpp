@@ -19,6 +19,7 @@ struct Dispatch {
     int operator()(const SchemaRequest& request) const { return schema_command(request); }
     int operator()(const CatalogRequest& request) const { return catalog_command(request); }
     int operator()(const ImportRequest& request) const { return import_command(request); }
+    int operator()(const InitRequest& request) const { return init_command(request); }
     int operator()(const ListMetricsRequest& request) const {
         return list_metrics_command(request);
     }

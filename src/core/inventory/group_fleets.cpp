@@ -160,6 +160,7 @@ private:
         fleet.gpus_per_node = fleet.gpus_are_guess ? kGuessedGpus : node.gpus;
         fleet.partitions = partitions;
         fleet.weight = node.weight;
+        fleet.guess = node.guess;
         return fleet;
     }
 

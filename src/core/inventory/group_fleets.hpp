@@ -21,6 +21,7 @@ struct Fleet {
     std::vector<std::size_t> in_use;      // of Inventory::nodes: those that take jobs
     std::vector<std::size_t> set_apart;   // those that are down or drained
     std::vector<std::size_t> partitions;  // of FleetPlan::partitions, rising
+    std::string guess;                    // of the nodes: why they are believed to be there
     std::int64_t weight = 0;
 };
 

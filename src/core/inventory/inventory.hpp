@@ -42,6 +42,7 @@ struct Node {
     std::string zone;
     std::string rack;
     std::vector<std::string> switches;  // from the top of the network down
+    std::string guess;                  // why it is believed to be there, where no file lists it
     std::int64_t weight = kNotTold;     // Slurm fills nodes of low weight first
     SourcePlace place;
 };
@@ -64,6 +65,7 @@ struct Partition {
     std::vector<std::string> allowed_accounts;  // empty: all
     std::vector<std::string> allowed_qos;       // empty: all
     bool is_live = false;                       // as Node's
+    std::string guess;                          // as Node's
     SourcePlace place;
 };
 

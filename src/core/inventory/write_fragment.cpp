@@ -34,8 +34,11 @@ std::string count_text(std::size_t count, const char* what) {
 
 class FragmentWriter {
 public:
-    FragmentWriter(TomlText& toml, const Inventory& inventory, const FleetPlan& plan)
-        : toml_(toml), inventory_(inventory), plan_(plan) {
+    FragmentWriter(TomlText& toml,
+                   const Inventory& inventory,
+                   const FleetPlan& plan,
+                   SchedulerGuesses guesses)
+        : toml_(toml), inventory_(inventory), plan_(plan), guesses_(guesses) {
         std::set<std::string> clusters;
         for (const Cluster& cluster : inventory.clusters) {
             clusters.insert(cluster.name);
@@ -70,7 +73,8 @@ public:
 
 private:
     void write_cluster(const Cluster& cluster) {
-        if (!cluster.backfills && !cluster.backfill_depth) {
+        if (!cluster.backfills && !cluster.backfill_depth &&
+            guesses_ == SchedulerGuesses::kLeaveOut) {
             toml_.table({"cluster", cluster.name});
             return;
         }
@@ -84,10 +88,22 @@ private:
                                                           : "SchedulerType=sched/builtin");
             toml_.text("policy", cluster.backfills->value ? "easy" : "fcfs",
                        setting + ", " + describe_place(cluster.backfills->place));
+        } else if (guesses_ == SchedulerGuesses::kWrite) {
+            toml_.text("policy", "easy",
+                       "guessed: short jobs may go before a large one that waits, "
+                       "as with Slurm's default");
         }
         if (cluster.backfill_depth) {
             toml_.integer("backfill_depth", cluster.backfill_depth->value,
                           "bf_max_job_test, " + describe_place(cluster.backfill_depth->place));
+        }
+        if (guesses_ == SchedulerGuesses::kLeaveOut) {
+            return;
+        }
+        toml_.text("placement", "packed", "guessed: jobs on as few nodes as possible");
+        if (cluster.kind == SchedulerKind::kSlurm) {
+            toml_.boolean("kill_at_limit", true,
+                          "guessed: Slurm ends jobs at their limit unless OverTimeLimit is set");
         }
     }
 
@@ -103,9 +119,13 @@ private:
                 "gpu", fleet.gpu_model,
                 fleet.gpu_model_is_guess ? "guessed: a feature of the nodes has this name" : "");
         }
-        toml_.integer("nodes", static_cast<std::int64_t>(fleet.in_use.size()), nodes_text(fleet));
+        const bool is_guess = !fleet.guess.empty();
+        toml_.integer("nodes", static_cast<std::int64_t>(fleet.in_use.size()),
+                      (is_guess ? "guessed: no file lists them; " : "") + nodes_text(fleet));
         toml_.integer("gpus_per_node", fleet.gpus_per_node,
-                      fleet.gpus_are_guess ? "guessed: no file tells the GPUs of these nodes" : "");
+                      is_guess               ? "guessed: " + fleet.guess
+                      : fleet.gpus_are_guess ? "guessed: no file tells the GPUs of these nodes"
+                                             : "");
     }
 
     // "scontrol: 64 nodes gpu[001-064], 2 of them set apart".
@@ -144,7 +164,11 @@ private:
         for (const std::size_t fleet : partition.fleets) {
             fleets.push_back(plan_.fleets[fleet].name);
         }
-        toml_.texts("fleets", fleets, told == nullptr ? "Partitions= of the nodes" : "");
+        const bool is_guess = told != nullptr && !told->guess.empty();
+        toml_.texts("fleets", fleets,
+                    told == nullptr ? "Partitions= of the nodes"
+                    : is_guess      ? "guessed: " + told->guess
+                                    : "");
         if (told == nullptr) {
             return;
         }
@@ -175,6 +199,7 @@ private:
     TomlText& toml_;
     const Inventory& inventory_;
     const FleetPlan& plan_;
+    SchedulerGuesses guesses_;
     bool has_several_clusters_ = false;
 };
 
@@ -234,8 +259,11 @@ std::vector<NotTaken> list_not_taken(const Inventory& inventory, const FleetPlan
     return items;
 }
 
-void write_tables(TomlText& toml, const Inventory& inventory, const FleetPlan& plan) {
-    FragmentWriter(toml, inventory, plan).write();
+void write_tables(TomlText& toml,
+                  const Inventory& inventory,
+                  const FleetPlan& plan,
+                  SchedulerGuesses guesses) {
+    FragmentWriter(toml, inventory, plan, guesses).write();
 }
 
 void write_not_taken(TomlText& toml, const Inventory& inventory, const FleetPlan& plan) {

@@ -14,8 +14,15 @@ namespace headroom::inventory {
 // The whole file, with `schema = 1`. Values that no file told are marked "guessed".
 [[nodiscard]] std::string write_fragment(const Inventory& inventory);
 
+// Whether to write down, as guesses, what no file told of the scheduler, or to leave it out: the
+// scenario's defaults then hold unseen.
+enum class SchedulerGuesses : std::uint8_t { kLeaveOut, kWrite };
+
 // Its parts, for a file that has other tables too.
-void write_tables(scenario::TomlText& toml, const Inventory& inventory, const FleetPlan& plan);
+void write_tables(scenario::TomlText& toml,
+                  const Inventory& inventory,
+                  const FleetPlan& plan,
+                  SchedulerGuesses guesses = SchedulerGuesses::kLeaveOut);
 void write_not_taken(scenario::TomlText& toml, const Inventory& inventory, const FleetPlan& plan);
 
 // Everything that was not taken over: of the inventory, of the plan, and what stands against
