@@ -8,8 +8,8 @@
 #include <variant>
 #include <vector>
 
-#include "src/core/trace/trace.hpp"
 #include "src/core/init/site_records.hpp"
+#include "src/core/trace/trace.hpp"
 
 namespace headroom::cli {
 

@@ -72,10 +72,12 @@ public:
 private:
     void add_cluster() {
         inventory::Cluster cluster;
-        const bool is_kubernetes = trace_.format == "kubectl" || trace_.format == "kubernetes";
-        cluster.kind = is_kubernetes ? inventory::SchedulerKind::kKubernetes
-                                     : inventory::SchedulerKind::kSlurm;
-        cluster.name = is_kubernetes ? "kubernetes" : "slurm";
+        using inventory::SchedulerKind;
+        const std::string& format = trace_.format;
+        cluster.kind = format == "sacct"  ? SchedulerKind::kSlurm
+                       : format == "pods" ? SchedulerKind::kKubernetes
+                                          : SchedulerKind::kUnknown;
+        cluster.name = format == "sacct" ? "slurm" : format == "pods" ? "kubernetes" : "cluster";
         inventory_.clusters.push_back(std::move(cluster));
     }
 

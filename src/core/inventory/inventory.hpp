@@ -88,7 +88,7 @@ struct Tenant {
     SourcePlace place;
 };
 
-enum class SchedulerKind : std::uint8_t { kSlurm, kKubernetes };
+enum class SchedulerKind : std::uint8_t { kSlurm, kKubernetes, kUnknown };
 
 // A fact with where it was read.
 template <class T>

@@ -80,7 +80,8 @@ struct GpuSamples {
 // node, host, kubernetes_node, nodename or instance; the GPU gpu, device, minor_number or UUID.
 // Samples of MIG instances and values that cannot be (DCGM's blanks) are left out and counted.
 // O(bytes); memory: the names of GPUs and columns. `watch` may be empty.
-[[nodiscard]] expected<GpuSamples, Diagnostics> read_gpu_samples(
-    const std::string& file, std::span<SampleSink* const> sinks, input::ReadWatch watch = {});
+[[nodiscard]] expected<GpuSamples, Diagnostics> read_gpu_samples(const std::string& file,
+                                                                 std::span<SampleSink* const> sinks,
+                                                                 input::ReadWatch watch = {});
 
 }  // namespace headroom::records
