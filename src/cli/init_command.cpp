@@ -70,8 +70,9 @@ std::string fleet_text(const sim::World& world) {
         nodes += fleet.nodes;
         gpus += fleet.gpus();
     }
-    return group_thousands(static_cast<std::int64_t>(world.fleets.size())) + " fleets, " +
-           group_thousands(nodes) + " nodes, " + group_thousands(gpus) + " GPUs, " +
+    return group_thousands(static_cast<std::int64_t>(world.fleets.size())) +
+           (world.fleets.size() == 1 ? " fleet, " : " fleets, ") + group_thousands(nodes) +
+           " nodes, " + group_thousands(gpus) + " GPUs, " +
            group_thousands(static_cast<std::int64_t>(world.jobs.size())) + " jobs";
 }
 

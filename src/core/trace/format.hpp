@@ -22,6 +22,7 @@ struct Format {
 
 extern const Format kAcmeFormat;
 extern const Format kBatsimFormat;
+extern const Format kBatsimJobsFormat;
 extern const Format kCsvFormat;
 extern const Format kDlrmFormat;
 extern const Format kHeliosFormat;

@@ -7,8 +7,8 @@ namespace headroom::trace {
 namespace {
 
 constexpr std::array kFormats{
-    &kAcmeFormat,  &kBatsimFormat, &kCsvFormat,  &kDlrmFormat,  &kHeliosFormat, &kMuriFormat,
-    &kOpenbFormat, &kPhillyFormat, &kPodsFormat, &kSacctFormat, &kSwfFormat,
+    &kAcmeFormat, &kBatsimFormat, &kBatsimJobsFormat, &kCsvFormat,  &kDlrmFormat,  &kHeliosFormat,
+    &kMuriFormat, &kOpenbFormat,  &kPhillyFormat,     &kPodsFormat, &kSacctFormat, &kSwfFormat,
 };
 
 template <class Text>

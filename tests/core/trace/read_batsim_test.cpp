@@ -83,5 +83,22 @@ TEST(ReadBatsim, LeavesOutWhatCannotRun) {
                 ElementsAre("9:0: id '6' is not the first of its name; 1 ids repeat"));
 }
 
+TEST(ReadBatsimJobs, ReadsARecordedSchedule) {
+    const TraceFile file = read_good(
+        "job_id,hacky_job_id,submission_time,requested_number_of_resources,requested_time,success,"
+        "starting_time,execution_time,finish_time\n"
+        "7,70,4.5,2,399.0,1,5.0,265.8,270.8\n"
+        "8,80,6,4,100,0,-1,-1,-1\n");
+    EXPECT_EQ(file.trace.format, "batsim-jobs");
+    EXPECT_EQ(file.trace.ids[0], "7");
+    EXPECT_THAT(file.trace.submit_us, ElementsAre(4'500'000));
+    EXPECT_THAT(file.trace.start_us, ElementsAre(5'000'000));
+    EXPECT_THAT(file.trace.runtime_us, ElementsAre(265'800'000));
+    EXPECT_THAT(file.trace.estimate_us, ElementsAre(399'000'000));
+    EXPECT_THAT(file.trace.gpus, ElementsAre(2u));
+    EXPECT_EQ(file.trace.state.text(0), "completed");
+    EXPECT_THAT(describe(file.report.dropped), ElementsAre("negative run time: 1, line 3"));
+}
+
 }  // namespace
 }  // namespace headroom::trace
