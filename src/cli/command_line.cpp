@@ -27,6 +27,7 @@ constexpr const char* kExamples = R"(Examples:
   headroom report out --format csv                              the tables of a result as CSV
   headroom catalog show dgx-h100                                what is known of it, and who says so
   headroom import jobs.csv                                      what a file of yours holds
+  headroom init --sacct sacct.txt -o my.toml                    a scenario from a site's own records
   headroom help run                                             the options of a command
 
 Exit codes: 0 ok, 2 usage or invalid scenario, 3 input or output error, 4 stopped by --time-limit,

@@ -34,7 +34,8 @@ public:
     [[nodiscard]] static expected<TextInput, Refusal> open(const std::string& file,
                                                            std::string_view what);
 
-    // The first 64 KiB or what there is: to recognise the format by. Empty once lines were read.
+    // The first 64 KiB or what there is: to recognise the format by. Before any line is read: later
+    // it is what of the text is not read yet.
     [[nodiscard]] std::string_view head() const;
 
     // To be asked every few 100 KiB whether to go on; if not, the text ends there, with a fault.
