@@ -41,7 +41,7 @@ public:
         while (begin != eback() && *(begin - 1) != '\n') {
             --begin;
         }
-        if (line != line_ || before_ + (begin - eback()) != line_begin_) {
+        if (begin == egptr() || line != line_ || before_ + (begin - eback()) != line_begin_) {
             return {};
         }
         const void* const end = std::memchr(begin, '\n', static_cast<std::size_t>(egptr() - begin));
