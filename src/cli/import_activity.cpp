@@ -20,6 +20,10 @@ void keep(trace::Trace& trace, const std::vector<std::int32_t>& measured_ppm) {
 std::string activity_text(const records::JobActivity& activity) {
     std::string text = "  Activity measured: " + counted(activity.by_label, "job") + " by label, " +
                        counted(activity.by_host, "job") + " by host and time.\n";
+    if (activity.with_power > 0)
+        text += "    " + counted(activity.with_power, "job") + " with power: a GPU drew " +
+                std::to_string(std::llround(activity.mean_power_w)) +
+                " W on average over their GPU-time.\n";
     if (activity.part_of_node > 0)
         text += "    " + counted(activity.part_of_node, "job") +
                 " on a part of a node: an upper bound, all of the node's activity.\n";

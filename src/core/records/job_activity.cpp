@@ -61,6 +61,10 @@ std::int32_t JobActivityBuilder::find_by_host(const GpuSample& sample, const Gpu
 }
 
 void JobActivityBuilder::take(const GpuSample& sample, const GpuName& gpu) {
+    if (sample.metric == GpuMetric::kPower) {
+        take_power(sample, gpu);
+        return;
+    }
     const auto metric = static_cast<std::size_t>(sample.metric);
     if (metric >= kActivityMetrics) {
         return;
@@ -83,6 +87,51 @@ void JobActivityBuilder::take(const GpuSample& sample, const GpuName& gpu) {
         of.sum[metric] += sample.value;
         ++of.count[metric];
     }
+}
+
+// As activity is joined, but it counts nothing: the account is of samples of activity.
+void JobActivityBuilder::take_power(const GpuSample& sample, const GpuName& name) {
+    const std::int32_t labelled =
+        sample.job.empty() ? HostTimeline::kNone : find_by_label(sample.job);
+    const bool is_by_label = labelled != HostTimeline::kNone;
+    std::int32_t job = labelled;
+    if (!is_by_label && has_dates_) {
+        const std::uint32_t host = hosts_.find_host(name.host);
+        job = host == HostTimeline::kNoHost ? HostTimeline::kNone
+                                            : hosts_.job_at(host, sample.time_us + shift_us_);
+    }
+    if (job < 0) {
+        return;
+    }
+    Measured& of = measured_[static_cast<std::size_t>(job)];
+    if (is_by_label && !of.is_by_label) {
+        of = {};
+        of.is_by_label = true;
+    }
+    if (is_by_label == of.is_by_label) {
+        of.power_mw += sample.value;
+        ++of.power_count;
+    }
+}
+
+std::int64_t JobActivityBuilder::node_gpus_of(std::size_t job) const {
+    std::int64_t gpus = 0;
+    for (const std::uint32_t host : hosts_.hosts_of(job)) {
+        gpus += host < host_gpus_.size() ? host_gpus_[host] : 0;
+    }
+    return gpus;
+}
+
+void JobActivityBuilder::finish_power(std::size_t job, JobActivity& result) const {
+    const Measured& of = measured_[job];
+    // By host only where all GPUs of the nodes are known, by their activity, to be the job's.
+    const std::int64_t node_gpus = node_gpus_of(job);
+    const bool is_its_own = of.is_by_label || (node_gpus > 0 && node_gpus <= trace_.gpus[job]);
+    if (of.power_count == 0 || !is_its_own) {
+        return;
+    }
+    result.gpu_power_mw[job] = static_cast<std::int32_t>(of.power_mw / of.power_count);
+    ++result.with_power;
 }
 
 std::string_view JobActivityBuilder::why_not(std::size_t job) const {
@@ -122,10 +171,7 @@ void JobActivityBuilder::finish_job(std::size_t job, JobActivity& result) const 
         ++result.by_label;
     } else {
         ++result.by_host;
-        std::int64_t node_gpus = 0;
-        for (const std::uint32_t host : hosts_.hosts_of(job)) {
-            node_gpus += host < host_gpus_.size() ? host_gpus_[host] : 0;
-        }
+        const std::int64_t node_gpus = node_gpus_of(job);
         // Of 8 GPUs that told, a job of 2 used 2: the activity of all 8 is that of its 2.
         if (node_gpus > trace_.gpus[job]) {
             ++result.part_of_node;
@@ -143,9 +189,19 @@ void JobActivityBuilder::finish_job(std::size_t job, JobActivity& result) const 
 JobActivity JobActivityBuilder::finish() const {
     JobActivity result = counts_;
     result.activity_ppm.assign(trace_.size(), static_cast<std::int32_t>(trace::kUnknown));
+    result.gpu_power_mw.assign(trace_.size(), static_cast<std::int32_t>(trace::kUnknown));
+    double gpu_s = 0, joules = 0;
     for (std::size_t job = 0; job < trace_.size(); ++job) {
         finish_job(job, result);
+        finish_power(job, result);
+        if (result.gpu_power_mw[job] != trace::kUnknown) {
+            const double job_s = static_cast<double>(trace_.gpus[job]) *
+                                 static_cast<double>(trace_.runtime_us[job]) / 1e6;
+            gpu_s += job_s;
+            joules += job_s * static_cast<double>(result.gpu_power_mw[job]) / 1000;
+        }
     }
+    result.mean_power_w = gpu_s > 0 ? joules / gpu_s : 0;
     return result;
 }
 

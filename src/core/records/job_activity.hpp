@@ -18,8 +18,13 @@ namespace headroom::records {
 struct JobActivity {
     // [row of the trace], in millionths; trace::kUnknown where nothing was measured.
     std::vector<std::int32_t> activity_ppm;
-    std::int64_t by_label = 0;  // jobs measured by their label
-    std::int64_t by_host = 0;   // jobs measured by host and time
+    // [row of the trace], mean power of one of its GPUs in mW, board and memory, as DCGM tells it;
+    // trace::kUnknown where it cannot be told from others': idle GPUs of a node draw power too.
+    std::vector<std::int32_t> gpu_power_mw;
+    std::int64_t with_power = 0;  // jobs whose power is known
+    double mean_power_w = 0;      // a GPU, over the GPU-time of these jobs
+    std::int64_t by_label = 0;    // jobs measured by their label
+    std::int64_t by_host = 0;     // jobs measured by host and time
     // Of those by host: jobs that had only a part of their nodes' GPUs, nobody being beside them.
     // All of the nodes' activity was taken as theirs, which is an upper bound.
     std::int64_t part_of_node = 0;
@@ -46,6 +51,8 @@ private:
     struct Measured {
         std::array<std::int64_t, kActivityMetrics> sum{};
         std::array<std::int32_t, kActivityMetrics> count{};
+        std::int64_t power_mw = 0;
+        std::int32_t power_count = 0;
         bool is_by_label = false;
     };
     struct Gpu {
@@ -53,6 +60,9 @@ private:
         bool is_known = false;
     };
 
+    void take_power(const GpuSample& sample, const GpuName& name);
+    void finish_power(std::size_t job, JobActivity& result) const;
+    [[nodiscard]] std::int64_t node_gpus_of(std::size_t job) const;
     [[nodiscard]] std::int32_t find_by_label(std::string_view label);
     [[nodiscard]] std::int32_t find_by_host(const GpuSample& sample, const GpuName& name);
     void finish_job(std::size_t job, JobActivity& result) const;

@@ -61,6 +61,36 @@ JobActivity measure(const trace::Trace& trace, std::string_view text, std::int64
         .activity;
 }
 
+TEST(JobActivity, ComesWithThePowerOfJobsThatHaveTheirNodesToThemselves) {
+    const trace::Trace trace = trace_of({{"1", 0, 600, 2, "gpu001"},     // both GPUs
+                                         {"2", 600, 1200, 1, "gpu001"},  // one of two
+                                         {"3", 0, 300, 2, "gpu002"}});
+    std::string text = "time,host,gpu,activity,power_w\n";
+    for (int time_s = 30; time_s < 1200; time_s += 60) {
+        for (const std::string host : {"gpu001", "gpu002"}) {
+            for (const std::string gpu : {"0", "1"}) {
+                const bool is_busy = host == "gpu001" && time_s < 600;
+                text += std::to_string(kZero + time_s) + "," + host + "," + gpu + ",0.5," +
+                        (is_busy ? (gpu == "0" ? "600" : "500") : "70") + "\n";
+            }
+        }
+    }
+    const JobActivity measured = measure(trace, text);
+    EXPECT_THAT(measured.gpu_power_mw, ElementsAre(550'000, trace::kUnknown, 70'000));
+    EXPECT_EQ(measured.with_power, 2);
+    // 2 GPUs × 600 s × 550 W and 2 × 300 s × 70 W
+    EXPECT_DOUBLE_EQ(measured.mean_power_w, (1200 * 550.0 + 600 * 70.0) / 1800);
+}
+
+TEST(JobActivity, PowerIsJoinedByLabelWithoutAnyActivity) {
+    const trace::Trace trace = trace_of({{"1", 0, 600, 1, ""}, {"2", 0, 600, 1, ""}});
+    std::string text = "timestamp,metric,Hostname,gpu,hpc_job,value\n";
+    for (const char* row : {",g,0,1,100\n", ",g,1,2,300\n", ",g,0,1,200\n"}) {
+        text += std::to_string(kZero + 60) + ",DCGM_FI_DEV_POWER_USAGE" + row;
+    }
+    EXPECT_THAT(measure(trace, text).gpu_power_mw, ElementsAre(150'000, 300'000));
+}
+
 TEST(JobActivity, IsJoinedByHostAndTime) {
     const trace::Trace trace = trace_of({{"1", 0, 600, 16, "gpu[001-002]"},
                                          {"2", 600, 1200, 8, "gpu001"},
