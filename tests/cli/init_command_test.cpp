@@ -79,9 +79,9 @@ TEST_F(InitCommand, DraftsAScenarioThatValidatesRunsAndFitsTheRecordedWaits) {
 TEST_F(InitCommand, TakesWhatTheFilesSayAndMarksTheRestAsGuessed) {
     ASSERT_EQ(init_all("told.toml").exit_code, 0);
     const std::string text = folder_->read("told.toml");
-    for (const char* line :
-         {"trace ", "max_time", "backfill_depth = 1000", "Default=YES", "[partition.dev]",
-          "[tenant.nlp]", "SchedulerType=sched/backfill", "866", "Q-2211", "2026-09"}) {
+    for (const char* line : {"trace ", "max_time", "backfill_depth = 1000", "Default=YES",
+                             "[partition.dev]", "[tenant.nlp]", "SchedulerType=sched/backfill",
+                             "activity = \"5", "866", "Q-2211", "2026-09"}) {
         EXPECT_THAT(text, HasSubstr(line));
     }
     EXPECT_THAT(text, HasSubstr("not taken over: PriorityWeightFairshare=10000"));

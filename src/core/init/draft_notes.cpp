@@ -1,7 +1,5 @@
 #include "src/core/init/draft_notes.hpp"
 
-#include <filesystem>
-
 #include "src/core/table/number_text.hpp"
 
 #include <fmt/format.h>
@@ -10,10 +8,6 @@ namespace headroom::init {
 namespace {
 
 using report::group_thousands;
-
-std::string file_name(const std::string& file) {
-    return std::filesystem::path(file).filename().string();
-}
 
 std::string day(std::int64_t unix_us) {
     constexpr std::size_t kDayLetters = 10;
@@ -56,6 +50,10 @@ std::string forecast_note(const std::string& file, const records::ForecastMonth&
 }
 
 }  // namespace
+
+std::string file_name(const std::string& file) {
+    return inventory::describe_place({file, 0, 0});
+}
 
 void write_notes(scenario::TomlText& toml, const SiteRecords& site) {
     const bool has_notes = site.meter || site.tariff || site.quotes || site.forecast;

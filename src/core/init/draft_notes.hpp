@@ -8,6 +8,9 @@
 
 namespace headroom::init {
 
+// A file without its folder, for a comment.
+[[nodiscard]] std::string file_name(const std::string& file);
+
 void write_notes(scenario::TomlText& toml, const SiteRecords& site);
 
 }  // namespace headroom::init

@@ -16,10 +16,6 @@ using scenario::TomlText;
 constexpr double kDay = 86'400;
 constexpr std::size_t kMostTenants = 20;
 
-std::string file_name(const std::string& file) {
-    return std::filesystem::path(file).filename().string();
-}
-
 std::string relative_path(const std::string& file, const std::string& folder) {
     namespace fs = std::filesystem;
     std::error_code fault;
@@ -52,10 +48,10 @@ private:
             "Drafted by `headroom init`. Lines marked \"guessed:\" were told by no file: look at "
             "them\nfirst. Check with `headroom validate`, then `headroom run`.");
         toml_.integer("schema", 1);
-        const bool has_name =
-            !site_.inventory.clusters.empty() && site_.inventory.clusters.front().has_own_name;
-        toml_.text("name", cluster_name(),
-                   has_name ? "the cluster's own name" : "guessed: no file names the cluster");
+        const inventory::Cluster& cluster = site_.inventory.clusters.front();
+        toml_.text(
+            "name", cluster.name,
+            cluster.has_own_name ? "the cluster's own name" : "guessed: no file names the cluster");
         if (site_.jobs.trace.zero) {
             toml_.raw("start", format_instant(*site_.jobs.trace.zero),
                       file_name(site_.files.jobs) + ": the first submit");
@@ -73,20 +69,17 @@ private:
         return std::min(days, 7.0) * kDay;
     }
 
-    [[nodiscard]] std::string cluster_name() const {
-        return site_.inventory.clusters.empty() ? "cluster" : site_.inventory.clusters.front().name;
+    // Of all jobs' GPU-time.
+    [[nodiscard]] double share_of(double gpu_s) const {
+        return site_.summary.gpu_s > 0 ? gpu_s / site_.summary.gpu_s : 0;
     }
 
     // One tenant an account, those with the most GPU-time.
     void write_tenants() {
         const trace::Labels& accounts = site_.jobs.trace.account;
         std::vector<double> gpu_s(accounts.texts().size());
-        double total = 0;
         for (std::size_t row = 0; row < site_.jobs.trace.size(); ++row) {
-            const double used = static_cast<double>(site_.jobs.trace.gpus[row]) *
-                                static_cast<double>(site_.jobs.trace.runtime_us[row]) / 1e6;
-            gpu_s[accounts.code(row)] += used;
-            total += used;
+            gpu_s[accounts.code(row)] += trace::gpu_seconds(site_.jobs.trace, row);
         }
         std::vector<std::size_t> order;
         for (std::size_t code = 1; code < gpu_s.size(); ++code) {
@@ -102,8 +95,8 @@ private:
             toml_.table({"tenant", account});
             const std::vector<std::string> patterns{account};
             toml_.texts("accounts", patterns,
-                        report::percent_text(total > 0 ? gpu_s[order[i]] / total : 0) +
-                            " of the GPU-time in " + file_name(site_.files.jobs));
+                        report::percent_text(share_of(gpu_s[order[i]])) + " of the GPU-time in " +
+                            file_name(site_.files.jobs));
         }
         if (order.size() > kMostTenants) {
             toml_.comment("and " + std::to_string(order.size() - kMostTenants) +

@@ -37,8 +37,7 @@ SampledActivity summarise(const records::JobActivityFile& file, const trace::Tra
         if (ppm == trace::kUnknown) {
             continue;
         }
-        const double job_s =
-            static_cast<double>(trace.gpus[row]) * static_cast<double>(trace.runtime_us[row]) / 1e6;
+        const double job_s = trace::gpu_seconds(trace, row);
         ++sampled.jobs;
         gpu_s += job_s;
         active_s += job_s * static_cast<double>(ppm) / 1e6;

@@ -43,8 +43,8 @@ struct SiteRecords {
     std::optional<records::Quotes> quotes;
 };
 
-// Reads all of them; the problems of all files are told at once. What no hardware file tells is
-// inferred from the jobs (infer_inventory.hpp).
+// Reads all of them, and there is at least one cluster afterwards; the problems of all files are
+// told at once. What no hardware file tells is inferred from the jobs (infer_inventory.hpp).
 [[nodiscard]] expected<SiteRecords, Diagnostics> read_site_records(const SiteFiles& files);
 
 }  // namespace headroom::init

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "src/core/trace/summarise_trace.hpp"
+
 namespace headroom::records {
 
 namespace {
@@ -36,7 +38,7 @@ std::int32_t JobActivityBuilder::find_by_label(std::string_view label) {
     return last_job_;
 }
 
-std::int32_t JobActivityBuilder::find_by_host(const GpuSample& sample, const GpuName& name) {
+JobActivityBuilder::Gpu& JobActivityBuilder::gpu_of(const GpuSample& sample, const GpuName& name) {
     if (sample.gpu >= gpus_.size()) {
         gpus_.resize(sample.gpu + std::size_t{1});
     }
@@ -44,6 +46,14 @@ std::int32_t JobActivityBuilder::find_by_host(const GpuSample& sample, const Gpu
     if (!gpu.is_known) {
         gpu.is_known = true;
         gpu.host = hosts_.find_host(name.host);
+    }
+    return gpu;
+}
+
+std::int32_t JobActivityBuilder::find_by_host(const GpuSample& sample, const GpuName& name) {
+    Gpu& gpu = gpu_of(sample, name);
+    if (!gpu.tells_activity) {
+        gpu.tells_activity = true;
         if (gpu.host != HostTimeline::kNoHost) {
             host_gpus_.resize(std::max<std::size_t>(host_gpus_.size(), gpu.host + 1u), 0);
             ++host_gpus_[gpu.host];
@@ -96,7 +106,7 @@ void JobActivityBuilder::take_power(const GpuSample& sample, const GpuName& name
     const bool is_by_label = labelled != HostTimeline::kNone;
     std::int32_t job = labelled;
     if (!is_by_label && has_dates_) {
-        const std::uint32_t host = hosts_.find_host(name.host);
+        const std::uint32_t host = gpu_of(sample, name).host;
         job = host == HostTimeline::kNoHost ? HostTimeline::kNone
                                             : hosts_.job_at(host, sample.time_us + shift_us_);
     }
@@ -195,8 +205,7 @@ JobActivity JobActivityBuilder::finish() const {
         finish_job(job, result);
         finish_power(job, result);
         if (result.gpu_power_mw[job] != trace::kUnknown) {
-            const double job_s = static_cast<double>(trace_.gpus[job]) *
-                                 static_cast<double>(trace_.runtime_us[job]) / 1e6;
+            const double job_s = trace::gpu_seconds(trace_, job);
             gpu_s += job_s;
             joules += job_s * static_cast<double>(result.gpu_power_mw[job]) / 1000;
         }

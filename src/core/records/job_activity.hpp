@@ -57,9 +57,11 @@ private:
     };
     struct Gpu {
         std::uint32_t host = HostTimeline::kNoHost;
-        bool is_known = false;
+        bool is_known = false;  // its host was looked up
+        bool tells_activity = false;
     };
 
+    [[nodiscard]] Gpu& gpu_of(const GpuSample& sample, const GpuName& name);
     void take_power(const GpuSample& sample, const GpuName& name);
     void finish_power(std::size_t job, JobActivity& result) const;
     [[nodiscard]] std::int64_t node_gpus_of(std::size_t job) const;

@@ -178,6 +178,10 @@ void summarise_activity(const Trace& trace, TraceSummary& summary) {
 
 }  // namespace
 
+double gpu_seconds(const Trace& trace, std::size_t row) {
+    return seconds(gpu_us(trace, row));
+}
+
 Spread spread_in_seconds(std::vector<std::int64_t> times_us) {
     return spread_of(std::move(times_us), 1 / kMicrosecondsInSecond);
 }

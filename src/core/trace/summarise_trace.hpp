@@ -23,6 +23,9 @@ struct Spread {
     double max = 0;
 };
 
+// GPUs × run time of a job, in GPU-seconds.
+[[nodiscard]] double gpu_seconds(const Trace& trace, std::size_t row);
+
 // Of times in microseconds, in seconds.
 [[nodiscard]] Spread spread_in_seconds(std::vector<std::int64_t> times_us);
 
