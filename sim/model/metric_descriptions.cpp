@@ -1,35 +1,49 @@
+#include <algorithm>
+
 #include "sim/model/metrics.hpp"
 
 namespace headroom::sim {
+namespace {
+
+using enum MetricKind;
+using enum Better;
+
+}  // namespace
 
 const std::vector<MetricDescription>& metric_descriptions() {
     static const std::vector<MetricDescription> kDescriptions{
-        {"jobs.submitted", "", "jobs that arrived during the run"},
-        {"jobs.completed", "", "jobs that ended by themselves"},
-        {"jobs.rejected", "", "jobs larger than what is installed for them, or over a limit"},
-        {"jobs.killed", "", "jobs ended at their limit"},
-        {"jobs.waiting_at_end", "", "jobs still in a queue when the run stopped"},
-        {"jobs.running_at_end", "", "jobs still running when the run stopped"},
-        {"wait.jobs", "", "jobs that wait.* counts: submitted after the warm-up and not rejected"},
+        {"jobs.submitted", "", "jobs that arrived during the run", kCount},
+        {"jobs.completed", "", "jobs that ended by themselves", kCount, kHigher},
+        {"jobs.rejected", "", "jobs larger than what is installed for them, or over a limit",
+         kCount, kLower},
+        {"jobs.killed", "", "jobs ended at their limit", kCount, kLower},
+        {"jobs.waiting_at_end", "", "jobs still in a queue when the run stopped", kCount, kLower},
+        {"jobs.running_at_end", "", "jobs still running when the run stopped", kCount},
+        {"wait.jobs", "", "jobs that wait.* counts: submitted after the warm-up and not rejected",
+         kCount},
         {"wait.mean_s", "s",
          "mean wait of the jobs submitted after the warm-up; a job still waiting "
-         "counts with its wait so far"},
-        {"wait.p50_s", "s", "median wait (nearest rank)"},
-        {"wait.p95_s", "s", "95th percentile of the wait (nearest rank)"},
-        {"wait.p99_s", "s", "99th percentile of the wait (nearest rank)"},
-        {"wait.max_s", "s", "longest wait"},
-        {"wait.sum_s", "s", "sum of the waits"},
-        {"wait.cause_s", "s", "sum of the waits by what was waited for: [cause=capacity], …"},
+         "counts with its wait so far",
+         kLevel, kLower},
+        {"wait.p50_s", "s", "median wait (nearest rank)", kLevel, kLower},
+        {"wait.p95_s", "s", "95th percentile of the wait (nearest rank)", kLevel, kLower},
+        {"wait.p99_s", "s", "99th percentile of the wait (nearest rank)", kLevel, kLower},
+        {"wait.max_s", "s", "longest wait", kLevel, kLower},
+        {"wait.sum_s", "s", "sum of the waits", kLevel, kLower},
+        {"wait.cause_s", "s", "sum of the waits by what was waited for: [cause=capacity], …",
+         kLevel, kLower},
         {"slowdown.bounded_mean", "",
          "mean of (wait + run) ÷ max(run, 10 s), at least 1, of the "
-         "jobs that ended"},
+         "jobs that ended",
+         kLevel, kLower},
         {"queue.growing", "",
          "1 if the demand in a queue kept growing: waits are then no steady "
-         "state"},
+         "state",
+         kCount, kLower},
         {"gpu.available_gpu_h", "GPUh", "GPU-time in service and not down, after the warm-up"},
         {"gpu.allocated_gpu_h", "GPUh", "GPU-time given to jobs, after the warm-up"},
         {"gpu.held_gpu_h", "GPUh",
-         "GPU-time kept from others by multi-node jobs without being used"},
+         "GPU-time kept from others by multi-node jobs without being used", kLevel, kLower},
         {"gpu.allocated", "", "share of the available GPU-time that was given to jobs"},
         {"gpu.active", "",
          "share of the available GPU-time in which jobs did work; only where the activity of every "
@@ -38,11 +52,20 @@ const std::vector<MetricDescription>& metric_descriptions() {
         {"gpu.active_assumed", "", "share of the jobs' GPU-time whose activity is assumed"},
         {"gpu.stranded_gpu_h", "GPUh",
          "GPU-time free while the head of a queue waited although "
-         "the total free sufficed"},
-        {"makespan_s", "s", "time from 0 to the last end"},
-        {"engine.events", "", "submissions, ends and capacity changes that were simulated"},
+         "the total free sufficed",
+         kLevel, kLower},
+        {"makespan_s", "s", "time from 0 to the last end", kLevel, kLower},
+        {"engine.events", "", "submissions, ends and capacity changes that were simulated", kCount},
     };
     return kDescriptions;
+}
+
+const MetricDescription* find_description(std::string_view name) {
+    const auto& all = metric_descriptions();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const MetricDescription& metric) {
+        return metric.name == name;
+    });
+    return found == all.end() ? nullptr : &*found;
 }
 
 }  // namespace headroom::sim
