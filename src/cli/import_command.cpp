@@ -5,10 +5,10 @@
 
 #include "src/cli/commands.hpp"
 #include "src/cli/import_kind.hpp"
-#include "src/cli/problems_json.hpp"
 #include "src/cli/terminal.hpp"
 #include "src/core/input/line_problems.hpp"
 #include "src/core/input/text_input.hpp"
+#include "src/core/table/problems_json.hpp"
 
 namespace headroom::cli {
 namespace {

@@ -4,12 +4,12 @@
 #include "src/cli/import_kind.hpp"
 #include "src/cli/import_page.hpp"
 #include "src/cli/page_text.hpp"
-#include "src/cli/problems_json.hpp"
 #include "src/core/inventory/tabulate_inventory.hpp"
 #include "src/core/inventory/write_fragment.hpp"
 #include "src/core/output/output_file.hpp"
 #include "src/core/table/json_writer.hpp"
 #include "src/core/table/number_text.hpp"
+#include "src/core/table/problems_json.hpp"
 
 namespace headroom::cli {
 namespace {

@@ -3,10 +3,10 @@
 #include "src/cli/commands.hpp"
 #include "src/cli/exit_code.hpp"
 #include "src/cli/load_for_cli.hpp"
-#include "src/cli/problems_json.hpp"
 #include "src/cli/terminal.hpp"
 #include "src/core/result/describe_run.hpp"
 #include "src/core/table/number_text.hpp"
+#include "src/core/table/problems_json.hpp"
 
 namespace headroom::cli {
 namespace {

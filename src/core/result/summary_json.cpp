@@ -1,32 +1,14 @@
+#include "src/core/result/provenance_json.hpp"
 #include "src/core/result/result.hpp"
 #include "src/core/table/json_writer.hpp"
 
 namespace headroom::report {
 namespace {
 
-void write_inputs(JsonWriter& json, const std::vector<InputFile>& inputs) {
-    json.key("inputs").begin_array();
-    for (const InputFile& input : inputs) {
-        json.begin_object().key("file").text(input.name);
-        json.key("sha256").text(input.sha256).end_object();
-    }
-    json.end_array();
-}
-
+// Device, host and times differ from run to run and stand behind all else.
 void write_provenance(JsonWriter& json, const Provenance& provenance) {
     json.key("provenance").begin_object();
-    json.key("version").text(provenance.version);
-    json.key("git").text(provenance.git);
-    json.key("seed").unsigned_integer(provenance.seed);
-    json.key("catalog").begin_object();
-    json.key("version").text(provenance.catalog);
-    json.key("sha256").text(provenance.catalog_sha256).end_object();
-    json.key("variant").text(provenance.variant);
-    json.key("set").begin_array();
-    for (const auto& [path, value] : provenance.overrides)
-        json.begin_object().key("path").text(path).key("value").text(value).end_object();
-    json.end_array();
-    write_inputs(json, provenance.inputs);
+    write_origin(json, provenance);
     json.key("device").text(provenance.device);
     json.key("host").text(provenance.host);
     json.key("timing").begin_object();

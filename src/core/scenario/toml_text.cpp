@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "src/core/scenario/value.hpp"
+#include "src/core/text/utf8.hpp"
 
 namespace headroom::scenario {
 
@@ -13,36 +14,10 @@ namespace {
 constexpr std::size_t kWidestAligned =
     48;  // "key = value": behind longer ones comments just follow
 
-// How many bytes the well-formed UTF-8 character at the front has; 0 if there is none.
-std::size_t character_length(std::string_view text) {
-    const auto byte = [&](std::size_t i) {
-        return static_cast<unsigned char>(text[i]);
-    };
-    const std::size_t length = byte(0) < 0x80u                        ? 1
-                               : byte(0) >= 0xC2u && byte(0) < 0xE0u  ? 2
-                               : byte(0) >= 0xE0u && byte(0) < 0xF0u  ? 3
-                               : byte(0) >= 0xF0u && byte(0) <= 0xF4u ? 4
-                                                                      : 0;
-    if (length > text.size()) {
-        return 0;
-    }
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((byte(i) & 0xC0u) != 0x80u) {
-            return 0;
-        }
-    }
-    // Overlong forms, surrogates and what is beyond the last code point.
-    const bool is_refused =
-        length > 2 &&
-        ((byte(0) == 0xE0u && byte(1) < 0xA0u) || (byte(0) == 0xEDu && byte(1) > 0x9Fu) ||
-         (byte(0) == 0xF0u && byte(1) < 0x90u) || (byte(0) == 0xF4u && byte(1) > 0x8Fu));
-    return is_refused ? 0 : length;
-}
-
 std::string make_valid(std::string_view text) {
     std::string valid;
     while (!text.empty()) {
-        const std::size_t length = character_length(text);
+        const std::size_t length = utf8_length(text);
         valid += length == 0 ? std::string_view("?") : text.substr(0, length);
         text.remove_prefix(std::max<std::size_t>(length, 1));
     }

@@ -5,38 +5,10 @@
 #include <utility>
 
 #include "src/core/table/number_text.hpp"
+#include "src/core/text/utf8.hpp"
 
 namespace headroom::report {
 namespace {
-
-// The length of the UTF-8 sequence at the start of `text`, 0 if it is none (RFC 3629, table 3-7 of
-// Unicode).
-std::size_t utf8_length(std::string_view text) {
-    const auto byte = [&](std::size_t i) {
-        return static_cast<unsigned char>(text[i]);
-    };
-    const auto follows = [&](std::size_t i) {
-        return i < text.size() && (byte(i) & 0xC0) == 0x80;
-    };
-    const unsigned lead = byte(0);
-    if (lead < 0x80)
-        return 1;
-    if (lead >= 0xC2 && lead < 0xE0)
-        return follows(1) ? 2 : 0;
-    if (lead >= 0xE0 && lead < 0xF0) {
-        if (!follows(1) || !follows(2) || (lead == 0xE0 && byte(1) < 0xA0) ||
-            (lead == 0xED && byte(1) > 0x9F))
-            return 0;
-        return 3;
-    }
-    if (lead >= 0xF0 && lead < 0xF5) {
-        if (!follows(1) || !follows(2) || !follows(3) || (lead == 0xF0 && byte(1) < 0x90) ||
-            (lead == 0xF4 && byte(1) > 0x8F))
-            return 0;
-        return 4;
-    }
-    return 0;
-}
 
 void append_escaped(std::string& out, char control) {
     constexpr std::array<char, 17> kHex{"0123456789abcdef"};
@@ -73,7 +45,7 @@ void append_json_string(std::string& out, std::string_view text) {
         const char first = text[0];
         const std::size_t length = utf8_length(text);
         if (length == 0)
-            out += "\xEF\xBF\xBD";
+            out += kReplacementCharacter;
         else if (first == '"' || first == '\\' || static_cast<unsigned char>(first) < 0x20)
             append_escaped(out, first);
         else

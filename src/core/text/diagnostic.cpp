@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "src/core/text/utf8.hpp"
+
 namespace headroom {
 namespace {
 
@@ -25,27 +27,11 @@ std::size_t byte_of_column(std::string_view line, std::int64_t column) {
     return byte;
 }
 
-// How many bytes the UTF-8 character at `at` has; 0 if there is none.
-std::size_t character_length(std::string_view text, std::size_t at) {
-    const auto first = static_cast<unsigned char>(text[at]);
-    const std::size_t length = first < 0x80u                      ? 1
-                               : first >= 0xC2u && first < 0xE0u  ? 2
-                               : first >= 0xE0u && first < 0xF0u  ? 3
-                               : first >= 0xF0u && first <= 0xF4u ? 4
-                                                                  : 0;
-    for (std::size_t i = 1; i < length; ++i) {
-        if (at + i >= text.size() || !continues_character(text[at + i])) {
-            return 0;
-        }
-    }
-    return length;
-}
-
 // A terminal must not obey what a file contains, nor be sent what is not text.
 std::string make_showable(std::string_view text) {
     std::string shown;
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t length = character_length(text, at);
+        const std::size_t length = utf8_length(text.substr(at));
         const auto code = static_cast<unsigned char>(text[at]);
         const bool is_control = (code < 0x20u && code != '\t') || code == 0x7fu;
         if (length == 0 || is_control) {

@@ -5,9 +5,9 @@
 #include "src/core/table/json_writer.hpp"
 #include "src/core/text/diagnostic.hpp"
 
-namespace headroom::cli {
+namespace headroom::report {
 
 // An array of objects: severity, file, line, column, path, problem, wanted, hint.
-void write_problems(report::JsonWriter& json, const Diagnostics& problems);
+void write_problems(JsonWriter& json, const Diagnostics& problems);
 
-}  // namespace headroom::cli
+}  // namespace headroom::report

@@ -1,8 +1,8 @@
-#include "src/cli/problems_json.hpp"
+#include "src/core/table/problems_json.hpp"
 
-namespace headroom::cli {
+namespace headroom::report {
 
-void write_problems(report::JsonWriter& json, const Diagnostics& problems) {
+void write_problems(JsonWriter& json, const Diagnostics& problems) {
     json.begin_array();
     for (const Diagnostic& problem : problems) {
         json.begin_object();
@@ -19,4 +19,4 @@ void write_problems(report::JsonWriter& json, const Diagnostics& problems) {
     json.end_array();
 }
 
-}  // namespace headroom::cli
+}  // namespace headroom::report
