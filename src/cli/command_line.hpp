@@ -1,6 +1,6 @@
 #pragma once
 
-// What the user asked for. The only file that knows the option parser is command_line.cpp.
+// What the user asked for. Only command_line.cpp and the files of options/ know the option parser.
 
 #include <cstdint>
 #include <optional>

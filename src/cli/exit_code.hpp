@@ -5,9 +5,10 @@ namespace headroom::cli {
 // A stable contract with scripts and CI.
 enum ExitCode : int {
     kExitOk = 0,
-    kExitUsage = 2,  // usage, or an invalid scenario
-    kExitInput = 3,  // a trace cannot be read, or a result not written
-    kExitLimit = 4,  // stopped by --time-limit; what was written is a valid partial result
+    kExitAssertion = 1,  // an assertion or a baseline comparison failed
+    kExitUsage = 2,      // usage, or an invalid scenario
+    kExitInput = 3,      // a trace cannot be read, or a result not written
+    kExitLimit = 4,      // stopped by --time-limit; what was written is a valid partial result
     kExitInternal = 70,
     kExitSignal = 130,  // stopped by a signal; what was written is a valid partial result
 };

@@ -33,6 +33,9 @@ FORBIDDEN = {
 }
 # <chrono> only for the calendar, never for a clock.
 CALENDAR_FILES = {"sim/base/date.cpp", "sim/base/instant.cpp", "sim/model/measure.cpp"}
+# The option parser takes long to compile and throws: one folder knows it, and the file that calls it.
+OPTION_PARSER = re.compile(r'\s*#\s*include\s+(<CLI/|"src/cli/options/option_kit\.hpp")')
+OPTION_FILES = ("src/cli/options/", "src/cli/command_line.cpp")
 # The one stand-in for the standard library.
 STANDARD_STAND_INS = {"sim/base/expected.hpp"}
 # Transcendentals differ between machines; sim/base/detmath.hpp has our own.
@@ -73,6 +76,11 @@ def check_includes(path, number, text):
             yield f"{path}:{number}: sim/base contains nothing but std: {library.group(1)}"
 
 
+def check_option_parser(path, number, text):
+    if path.startswith("src/cli/") and OPTION_PARSER.match(text) and not path.startswith(OPTION_FILES):
+        yield f"{path}:{number}: only src/cli/options and command_line.cpp know the option parser"
+
+
 def check_core(path, number, text):
     if path.startswith(("sim/", "kernels/")) and LIBM.search(text):
         yield f"{path}:{number}: no libm transcendental in sim/ and kernels/; use sim/base/detmath.hpp"
@@ -90,6 +98,7 @@ def check_file(root, file):
         yield f"{path}:{len(lines)}: {len(lines)} lines; at most {limit}"
     for number, text in enumerate(lines, 1):
         yield from check_includes(path, number, text)
+        yield from check_option_parser(path, number, text)
         yield from check_core(path, number, text)
 
 

@@ -1,0 +1,23 @@
+#pragma once
+
+// One function a command: it adds the command with its options, their help and its examples, and
+// puts what the user asked for into the request. This is the only table of options: help,
+// completion and manual pages come from it.
+
+#include "src/cli/command_line.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace headroom::cli {
+
+void add_run(CLI::App& app, Request& request);
+void add_validate(CLI::App& app, Request& request);
+void add_report(CLI::App& app, Request& request);
+void add_schema(CLI::App& app, Request& request);
+void add_catalog(CLI::App& app, Request& request);
+void add_import(CLI::App& app, Request& request);
+void add_init(CLI::App& app, Request& request);
+
+}  // namespace headroom::cli
