@@ -27,6 +27,7 @@ enum class Dimension : std::uint8_t {
     kMoneyPerGpuTime,  // currency/(GPU·s)
     kMoneyPerNode,     // currency/node
     kGrowth,           // 0.4 for "40 %/y": what a year adds, compounded
+    kGpuTime,          // GPU·s
 };
 
 template <Dimension D>

@@ -54,6 +54,8 @@ DimensionText text_of(Dimension dimension) {
             return {"a price per node", "390 k$/node"};
         case Dimension::kGrowth:
             return {"a growth", "40 %/y"};
+        case Dimension::kGpuTime:
+            return {"GPU-time", "500 GPUh"};
     }
     return {"a quantity", "1"};
 }
@@ -97,8 +99,9 @@ std::optional<Dimension> dimension_of(UnitBase base) {
             return Dimension::kMass;
         case UnitBase::kMoney:
             return Dimension::kMoney;
-        case UnitBase::kOperations:
         case UnitBase::kGpuTime:
+            return Dimension::kGpuTime;
+        case UnitBase::kOperations:
         case UnitBase::kNode:
             return std::nullopt;
     }

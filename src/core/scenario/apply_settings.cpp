@@ -40,9 +40,12 @@ std::vector<std::string> names_in(const Value& root, const std::string& collecti
     return names;
 }
 
-// A file without [cluster.…] has one of this name.
+// A file without [cluster.…] has one of this name, and every workload has a demand.
 bool is_implicit(const Value& root, const std::string& collection, const std::string& name) {
-    return collection == "cluster" && name == "cluster" && names_in(root, collection).empty();
+    const std::vector<std::string> workloads = names_in(root, "workload");
+    return (collection == "cluster" && name == "cluster" && names_in(root, collection).empty()) ||
+           (collection == "demand" &&
+            std::find(workloads.begin(), workloads.end(), name) != workloads.end());
 }
 
 bool has_named(const Value& root, const std::string& collection, const std::string& name) {

@@ -5,6 +5,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "src/core/scenario/check_assertions.hpp"
 #include "src/core/scenario/check_generators.hpp"
 #include "src/core/scenario/describe_problem.hpp"
 #include "src/core/scenario/resolve_catalog.hpp"
@@ -291,6 +292,7 @@ void check_scenario(ReadTree& tree, Problems& problems) {
     }
     resolve_catalog(tree, problems);
     Checker(tree, problems).check();
+    check_assertions(tree, problems);
     check_generators(tree, problems);
 }
 

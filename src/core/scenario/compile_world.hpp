@@ -10,6 +10,10 @@
 #include "src/core/scenario/scenario.hpp"
 #include "src/core/trace/trace.hpp"
 
+namespace headroom::trace {
+class TraceStore;
+}
+
 namespace headroom::scenario {
 
 // Where a job of the World came from.
@@ -29,8 +33,8 @@ struct CompiledWorld {
     const Scenario& scenario, const std::vector<trace::TraceFile>& traces);
 
 // Reads or generates every workload of the scenario, repeats recorded weeks up to the horizon and
-// lets demand grow.
+// lets demand grow; of a trial, with its draws. `store` keeps what was read, for the next call.
 [[nodiscard]] expected<std::vector<trace::TraceFile>, Diagnostics> load_workloads(
-    const Scenario& scenario);
+    const Scenario& scenario, trace::TraceStore* store = nullptr);
 
 }  // namespace headroom::scenario

@@ -75,6 +75,9 @@ std::string describe_takes(const Field& field) {
         case FieldKind::kSettings:
             text = "paths and values";
             break;
+        case FieldKind::kAssertions:
+            text = "metrics, as --list-metrics prints them with or without their unit, and limits";
+            break;
         case FieldKind::kText:
         case FieldKind::kTable:
             text = "text";

@@ -209,6 +209,13 @@ std::span<const Field> field_table() {
          .default_text = "[an error where the trace ends more than a day before the horizon]",
          .store = store_in<&Scenario::workloads, &Workload::repeat>,
          .choices = {"none", "weeks", "resampled-weeks"}},
+        {.path = "workload.*.resample", .kind = FieldKind::kChoice,
+         .help = "What the trials of a study vary in a recorded trace: its whole weeks, drawn at "
+                 "random, or none, and the answer holds given this history. A trace of less than "
+                 "two weeks is left as it is",
+         .example = "\"none\"", .default_text = "\"weeks\"",
+         .store = store_in<&Scenario::workloads, &Workload::resample>,
+         .choices = {"weeks", "none"}},
         {.path = "workload.*.activity", .kind = FieldKind::kQuantity,
          .help = "Share of its GPU-time in which a job does work, where the trace does not say it",
          .example = "\"65 %\"", .default_text = "[not known]",
@@ -409,12 +416,17 @@ std::span<const Field> field_table() {
         {.path = "demand.*", .kind = FieldKind::kTable,
          .help = "How the workload of that name changes over the years",
          .store = add_named<&Scenario::demands>},
+        {.path = "demand.*.scale", .kind = FieldKind::kQuantity,
+         .help = "The arrivals are multiplied by this; a larger one adds jobs and takes none away",
+         .example = "1.25", .default_text = "1",
+         .store = store_in<&Scenario::demands, &Demand::scale>, .dimension = Dimension::kCount,
+         .variation = Variation::kFactor, .range = {.lowest = 0, .highest = 1e6}},
         {.path = "demand.*.growth", .kind = FieldKind::kGrowth,
          .help = "Growth of the arrivals a year, in monthly steps from the first month on, or the "
                  "factor of each month in a list whose last one holds on; or a table "
                  "{ arrivals, size, runtime } of these",
          .example = "\"40 %/y\"", .default_text = "\"0 %/y\"",
-         .store = store_demand, .dimension = Dimension::kGrowth,
+         .store = store_growth, .dimension = Dimension::kGrowth,
          .variation = Variation::kFactor, .range = {.lowest = -1, .highest = 1e3}},
         {.path = "variant.*", .kind = FieldKind::kTable,
          .help = "A what-if: settings that `--variant` applies",
@@ -427,18 +439,25 @@ std::span<const Field> field_table() {
          .help = "What it changes, by path",
          .example = "{ \"fleet.h100.nodes\" = 216 }", .default_text = "{}",
          .store = store_in<&Scenario::variants, &Variant::set>},
+        {.path = "assert", .kind = FieldKind::kAssertions,
+         .help = "What must hold, for `headroom check`: metrics, with a scope in brackets and, over "
+                 "the trials of a study, a statistic behind @ (mean, stderr, p5 … p99) or the "
+                 "probability of a condition. A table { is, level = \"warn\", reason } makes it a "
+                 "warning and says why",
+         .example = "{ \"wait.p95[partition=long]\" = \"<= 4 h\", "
+                    "\"prob(gpu.allocated > 90 %)\" = \"<= 5 %\" }",
+         .default_text = "{}", .store = store_member<&Scenario::assertions>},
     };
     return table;
 }
 
 std::span<const std::string_view> not_modelled_yet() {
-    static constexpr std::array<std::string_view, 22> kPaths{
-        "assert", "correlation", "demand.*.latent", "economics", "facility",
+    static constexpr std::array<std::string_view, 20> kPaths{
+        "correlation", "demand.*.latent", "economics", "facility",
         "montecarlo", "purchase", "site.*.climate", "site.*.electricity", "site.*.carbon",
         "hall.*.power_limit", "hall.*.power_cap", "hall.*.other_load", "hall.*.rack_limit",
         "hall.*.cooling", "hall.*.redundancy", "cluster.*.fabric", "cluster.*.failures",
-        "fleet.*.book_value", "tenant.*.quota", "workload.*.resample",
-        "workload.*.reference_gpu",
+        "fleet.*.book_value", "tenant.*.quota", "workload.*.reference_gpu",
     };
     return kPaths;
 }

@@ -31,6 +31,7 @@ enum class FieldKind : std::uint8_t {
     kNumberList,  // numbers with the unit of `dimension`
     kGrowth,      // growth a year or by month, of arrivals or of several quantities
     kSettings,    // path = value pairs
+    kAssertions,  // metric = limit pairs
 };
 
 // Whether a distribution may stand in the field's place, and what it then means.
@@ -53,6 +54,7 @@ struct FieldValue {
     CalendarSpan span;
     Instant instant;
     std::vector<std::pair<std::string, std::string>> settings;
+    std::vector<Assertion> assertions;
 };
 
 struct Range {

@@ -64,8 +64,9 @@ struct Growth {
     std::vector<double> monthly;  // the factor of each month; the last one holds on
 };
 
-// How the demand of one workload grows.
+// How large the demand of one workload is and how it grows.
 struct Demand {
+    Number scale{1, {}};  // × the arrivals
     struct {
         Growth arrivals;  // jobs a day
         Growth size;      // GPUs of a job

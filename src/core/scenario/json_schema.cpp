@@ -61,6 +61,7 @@ Json plain_schema(const Field& field) {
             return list_schema(field);
         case FieldKind::kGrowth:
         case FieldKind::kSettings:
+        case FieldKind::kAssertions:
         case FieldKind::kTable:
             break;
     }
@@ -144,6 +145,17 @@ Json growth_schema() {
     return one;
 }
 
+// By metric: a limit, or a table with it and what it means to miss it.
+Json assertions_schema() {
+    const Json text{{"type", "string"}};
+    const Json table{
+        {"type", "object"},
+        {"properties", {{"is", text}, {"level", {{"enum", {"error", "warn"}}}}, {"reason", text}}},
+        {"required", {"is"}},
+        {"additionalProperties", false}};
+    return {{"type", "object"}, {"additionalProperties", {{"anyOf", {text, table}}}}};
+}
+
 Json leaf_schema(const Field& field) {
     Json value = field.kind == FieldKind::kGrowth ? growth_schema() : plain_schema(field);
     if (field.variation != Variation::kPlain && field.kind != FieldKind::kGrowth) {
@@ -152,7 +164,9 @@ Json leaf_schema(const Field& field) {
         value = {{"anyOf", {value, {{"$ref", reference}}}}};
     }
     Json schema;
-    if (field.kind == FieldKind::kSettings) {
+    if (field.kind == FieldKind::kAssertions) {
+        schema = assertions_schema();
+    } else if (field.kind == FieldKind::kSettings) {
         schema = value;
     } else {
         Json properties{{"value", value}};

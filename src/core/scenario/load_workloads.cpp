@@ -5,6 +5,7 @@
 #include "src/core/scenario/key_path.hpp"
 #include "src/core/scenario/scenario_window.hpp"
 #include "src/core/scenario/trace_alignment.hpp"
+#include "src/core/trace/trace_store.hpp"
 #include "src/core/workload/generate_trace.hpp"
 #include "src/core/workload/grow_trace.hpp"
 #include "src/core/workload/repeat_weeks.hpp"
@@ -35,6 +36,7 @@ public:
                     workload::generate_trace(name, *workload.generate, context_of(name, workload));
             } else if (traces_[w].trace.size() > 0) {
                 repeat(name, workload, traces_[w]);
+                resample(name, workload, traces_[w]);
                 grow(name, workload, traces_[w]);
             }
         }
@@ -58,6 +60,7 @@ private:
                                                        const Workload& workload) const {
         workload::GenerateContext context;
         context.seed = scenario_.seed;
+        context.trial = scenario_.trial.value_or(0);
         context.start = start_;
         context.horizon_us = horizon_us_;
         const Demand* const demand = find_demand(name);
@@ -124,9 +127,10 @@ private:
                    trace::TraceFile& file) {
         const std::int64_t span_us = std::max(*horizon_us_ - begin_us, std::int64_t{1});
         const auto needed = static_cast<std::size_t>((span_us + kWeek_us - 1) / kWeek_us);
-        const bool is_drawn = workload.repeat == Repeat::kResampledWeeks;
+        const bool is_drawn = workload.repeat == Repeat::kResampledWeeks || is_resampled(workload);
         const std::vector<std::uint32_t> laid =
-            is_drawn ? workload::draw_weeks(weeks, needed, name, scenario_.seed, 0)
+            is_drawn ? workload::draw_weeks(weeks, needed, name, scenario_.seed,
+                                            scenario_.trial.value_or(0))
                      : workload::repeat_weeks(weeks, needed);
         if (workload::count_jobs(file.trace, laid) > std::size_t{workload::kMostJobs}) {
             complain(join_key("workload", name) + ".repeat", "comes to more than 100 million jobs",
@@ -137,13 +141,28 @@ private:
         file.trace = workload::lay_weeks(file.trace, laid);
     }
 
+    [[nodiscard]] bool is_resampled(const Workload& workload) const {
+        return scenario_.trial && workload.resample == Resample::kWeeks;
+    }
+
+    // Weeks that were laid up to a horizon were drawn there.
+    void resample(const std::string& name, const Workload& workload, trace::TraceFile& file) {
+        const bool is_laid = workload.repeat && *workload.repeat != Repeat::kNone;
+        if (is_laid || !is_resampled(workload) || workload::count_weeks(file.trace) < 2) {
+            return;
+        }
+        place_trace(workload, start_, file);
+        file.trace = workload::resample_weeks(file.trace, name, scenario_.seed, *scenario_.trial);
+    }
+
     void grow(const std::string& name, const Workload& workload, trace::TraceFile& file) {
         const Demand* const demand = find_demand(name);
         if (demand == nullptr || !problems_.empty()) {
             return;
         }
         place_trace(workload, start_, file);
-        auto grown = workload::grow_trace(file.trace, *demand, calendar_, name, scenario_.seed);
+        auto grown = workload::grow_trace(file.trace, *demand, calendar_, name,
+                                          {scenario_.seed, scenario_.trial.value_or(0)});
         if (grown) {
             file.trace = std::move(*grown);
         } else {
@@ -177,9 +196,22 @@ trace::ReadOptions options_of(const Workload& workload) {
     return options;
 }
 
+expected<trace::TraceFile, Diagnostics> read_workload(const Workload& workload,
+                                                      trace::TraceStore* store) {
+    if (store == nullptr) {
+        return trace::read_trace(workload.trace, options_of(workload));
+    }
+    auto stored = store->read(workload.trace, options_of(workload));
+    if (!stored) {
+        return unexpected(std::move(stored.error()));
+    }
+    return **stored;
+}
+
 }  // namespace
 
-expected<std::vector<trace::TraceFile>, Diagnostics> load_workloads(const Scenario& scenario) {
+expected<std::vector<trace::TraceFile>, Diagnostics> load_workloads(const Scenario& scenario,
+                                                                    trace::TraceStore* store) {
     std::vector<trace::TraceFile> traces;
     Diagnostics problems;
     for (const auto& [name, workload] : scenario.workloads) {
@@ -187,8 +219,7 @@ expected<std::vector<trace::TraceFile>, Diagnostics> load_workloads(const Scenar
             traces.emplace_back();
             continue;
         }
-        expected<trace::TraceFile, Diagnostics> file =
-            trace::read_trace(workload.trace, options_of(workload));
+        expected<trace::TraceFile, Diagnostics> file = read_workload(workload, store);
         if (file) {
             traces.push_back(std::move(*file));
         } else {

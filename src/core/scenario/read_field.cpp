@@ -7,6 +7,7 @@
 
 #include "src/core/scenario/describe_fields.hpp"
 #include "src/core/scenario/describe_problem.hpp"
+#include "src/core/scenario/read_assertions.hpp"
 #include "src/core/scenario/read_distribution.hpp"
 
 namespace headroom::scenario {
@@ -50,7 +51,7 @@ private:
     [[nodiscard]] bool is_plain_table(const Value& value) const {
         const bool is_annotated =
             value.table.find("value") != nullptr || value.table.find("dist") != nullptr;
-        return field_.kind == FieldKind::kSettings ||
+        return field_.kind == FieldKind::kSettings || field_.kind == FieldKind::kAssertions ||
                (field_.kind == FieldKind::kGrowth && !is_annotated);
     }
 
@@ -126,6 +127,8 @@ private:
                 return read_growth(value, result);
             case FieldKind::kSettings:
                 return read_settings(value, result);
+            case FieldKind::kAssertions:
+                return read_assertions(value, files_, problems_, result.assertions);
             case FieldKind::kTable:
                 break;
         }
@@ -397,6 +400,8 @@ std::string_view describe_dimension(Dimension dimension) {
             return "a price";
         case Dimension::kGrowth:
             return "a growth";
+        case Dimension::kGpuTime:
+            return "GPU-time";
     }
     return "a quantity";
 }
@@ -439,6 +444,8 @@ std::string describe_wanted(const Field& field) {
             return "a growth such as \"40 %/y\", or the factors of the months in a list";
         case FieldKind::kSettings:
             return "paths and values such as " + example;
+        case FieldKind::kAssertions:
+            return "metrics and their limits such as " + example;
     }
     return example;
 }

@@ -1,38 +1,86 @@
+#include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 #include "src/core/scenario/apply_settings.hpp"
 #include "src/core/scenario/check_scenario.hpp"
+#include "src/core/scenario/document.hpp"
 #include "src/core/scenario/load_document.hpp"
 #include "src/core/scenario/merge_presets.hpp"
 #include "src/core/scenario/read_tree.hpp"
-#include "src/core/scenario/scenario.hpp"
 
 namespace headroom::scenario {
+namespace {
 
-expected<Scenario, Diagnostics> read_scenario(const std::string& file, const ReadOptions& options) {
-    SourceFiles files;
-    Problems problems(files);
-    std::optional<Value> root = load_document(file, files, problems);
-    if (!root) {
+// What a user meant: file, variant and settings in one tree.
+Value apply_all(const Value& document,
+                const ReadOptions& options,
+                SourceFiles& files,
+                Problems& problems) {
+    Value root = document;
+    apply_variant(root, options.variant, files, problems);
+    apply_overrides(root, options.overrides, files, problems);
+    let_own_keys_win(root, files);
+    return root;
+}
+
+}  // namespace
+
+expected<Document, Diagnostics> read_document(const std::string& file) {
+    Document document;
+    Problems problems(document.files);
+    std::optional<Value> root = load_document(file, document.files, problems);
+    // What a file with a wrong `extends` lacks cannot be told.
+    if (!root || problems.any()) {
         return unexpected(problems.take());
     }
-    std::vector<std::string> file_names;
-    for (std::size_t i = 0; i < files.size(); ++i) {
-        file_names.push_back(files.name(static_cast<std::uint32_t>(i)));
+    for (std::size_t i = 0; i < document.files.size(); ++i) {
+        document.file_names.push_back(document.files.name(static_cast<std::uint32_t>(i)));
     }
-    merge_presets(*root, files);
-    check_variants(*root, options.variant, files, problems);
-    apply_variant(*root, options.variant, files, problems);
-    apply_overrides(*root, options.overrides, files, problems);
-    let_own_keys_win(*root, files);
-    ReadTree tree = read_tree(*root, files, problems);
+    merge_presets(*root, document.files);
+    document.file = file;
+    document.root = std::move(*root);
+    return document;
+}
+
+expected<Scenario, Diagnostics> resolve_scenario(const Document& document,
+                                                 const ReadOptions& options) {
+    SourceFiles files = document.files;
+    Problems problems(files);
+    check_variants(document.root, options.variant, files, problems);
+    const Value root = apply_all(document.root, options, files, problems);
+    ReadTree tree = read_tree(root, files, options.trial, problems);
     check_scenario(tree, problems);
     if (problems.any()) {
         return unexpected(problems.take());
     }
-    tree.scenario.file = file;
-    tree.scenario.files = std::move(file_names);
+    tree.scenario.file = document.file;
+    tree.scenario.files = document.file_names;
     return std::move(tree.scenario);
+}
+
+std::string canonical_text(const Document& document, const ReadOptions& options) {
+    static constexpr std::array<std::string_view, 4> kSaysNothing{"name", "variant", "assert",
+                                                                  "extends"};
+    SourceFiles files = document.files;
+    Problems problems(files);
+    Value kept;
+    const Value root = apply_all(document.root, options, files, problems);
+    for (const Entry& entry : root.table.entries()) {
+        if (std::find(kSaysNothing.begin(), kSaysNothing.end(), entry.key) == kSaysNothing.end()) {
+            kept.table.add(entry);
+        }
+    }
+    return to_toml(kept);
+}
+
+expected<Scenario, Diagnostics> read_scenario(const std::string& file, const ReadOptions& options) {
+    const auto document = read_document(file);
+    if (!document) {
+        return unexpected(document.error());
+    }
+    return resolve_scenario(*document, options);
 }
 
 }  // namespace headroom::scenario

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "sim/base/units.hpp"
+#include "src/core/scenario/claim.hpp"
 #include "src/core/scenario/generator.hpp"
 #include "src/core/scenario/number.hpp"
 #include "src/core/text/diagnostic.hpp"
@@ -73,6 +74,9 @@ enum class Repeat : std::uint8_t { kNone, kWeeks, kResampledWeeks };
 
 enum class TraceTimeUnit : std::uint8_t { kSeconds, kMilliseconds };
 
+// What a trial varies in a recorded trace.
+enum class Resample : std::uint8_t { kWeeks, kNone };
+
 struct Workload {
     std::string trace;   // a path, made absolute against the file that names it
     std::string format;  // "auto" or one of trace::format_choices()
@@ -80,6 +84,7 @@ struct Workload {
     std::string cluster;
     std::string partition;  // overrides what the trace says
     Alignment align = Alignment::kFirstSubmit;
+    Resample resample = Resample::kWeeks;
     std::optional<Repeat> repeat;    // unsaid: a trace that ends before the horizon is an error
     std::optional<double> activity;  // share of GPU-time at work, of jobs whose trace does not say
     std::optional<Generator> generate;
@@ -112,6 +117,7 @@ struct Scenario {
     std::optional<CalendarSpan> horizon;  // default: until the last job ends
     CalendarSpan warmup;
     std::uint64_t seed = 1;
+    std::optional<std::uint32_t> trial;  // of a study; none: a plain run, factors at their means
     Output output;
     Named<Site> sites;
     Named<Hall> halls;
@@ -122,6 +128,9 @@ struct Scenario {
     Named<Workload> workloads;
     Named<Demand> demands;  // by the name of the workload
     Named<Variant> variants;
+    std::vector<Assertion> assertions;
+    // What a trial draws, by path, and the value here: drawn, or the mean in a plain run.
+    std::vector<std::pair<std::string, double>> factors;
     std::map<std::string, Origin> origins;  // by path, "fleet.h100.nodes"
     std::vector<std::string> files;  // all files read, the scenario first, then what it extends
 };
@@ -136,6 +145,8 @@ struct Override {
 struct ReadOptions {
     std::string variant;
     std::vector<Override> overrides;
+    // Draws every factor (a number that is a distribution) for this trial; none: their means.
+    std::optional<std::uint32_t> trial;
 };
 
 // Reads, checks and resolves one scenario file. Every problem but a TOML syntax error is in the

@@ -26,9 +26,6 @@ inline void assign(Number& member, const FieldValue& value) {
 inline void assign(std::vector<double>& member, const FieldValue& value) {
     member = value.numbers;
 }
-inline void assign(Demand& member, const FieldValue& value) {
-    member = value.demand;
-}
 inline void assign(std::int64_t& member, const FieldValue& value) {
     member = value.count;
 }
@@ -47,6 +44,9 @@ inline void assign(CalendarSpan& member, const FieldValue& value) {
 inline void assign(std::vector<std::pair<std::string, std::string>>& member,
                    const FieldValue& value) {
     member = value.settings;
+}
+inline void assign(std::vector<Assertion>& member, const FieldValue& value) {
+    member = value.assertions;
 }
 inline void assign(Generator&, const FieldValue&) {}
 
@@ -117,9 +117,8 @@ void store_in_class(Scenario& scenario, std::size_t, const FieldValue& value) {
     assign(classes_of_last_workload(scenario).back().second.*Member, value);
 }
 
-// The growth of a demand fills the whole of it.
-inline void store_demand(Scenario& scenario, std::size_t row, const FieldValue& value) {
-    scenario.demands[row].second = value.demand;
+inline void store_growth(Scenario& scenario, std::size_t row, const FieldValue& value) {
+    scenario.demands[row].second.growth = value.demand.growth;
 }
 
 // For keys that the reader itself obeys and for tables that are always there.

@@ -27,7 +27,8 @@ double mix_uniforms(double own, double other, double correlation) {
 
 }  // namespace
 
-Uniforms::Uniforms(std::uint64_t seed, std::string table) : seed_(seed), table_(std::move(table)) {}
+Uniforms::Uniforms(std::uint64_t seed, std::string table, std::uint32_t trial)
+    : seed_(seed), table_(std::move(table)), trial_(trial) {}
 
 double Uniforms::at(Stream stream, JobPlace place) {
     while (entities_.size() <= place.position) {
@@ -36,7 +37,8 @@ double Uniforms::at(Stream stream, JobPlace place) {
     return draw_uniform({.seed = seed_,
                          .stream = stream,
                          .entity = entities_[place.position],
-                         .index = place.arrival});
+                         .index = place.arrival,
+                         .trial = trial_});
 }
 
 JobDrawer::Kind::Kind(Uniforms draws, Law runtime_law, Law gpus_law, Law overestimate_law)
@@ -53,7 +55,7 @@ JobDrawer::JobDrawer(const std::string& workload,
       calendar_(context.start),
       size_growth_(context.demand.growth.size),
       runtime_growth_(context.demand.growth.runtime),
-      uniforms_(context.seed, "workload." + workload) {
+      uniforms_(context.seed, "workload." + workload, context.trial) {
     for (const auto& [name, one] : generator.classes) {
         kinds_.push_back(make_kind(one, "workload." + workload + ".class." + name));
     }
@@ -68,7 +70,8 @@ JobDrawer::JobDrawer(const std::string& workload,
 // What the class leaves out is as the generator says.
 JobDrawer::Kind JobDrawer::make_kind(const scenario::JobClass& one,
                                      const std::string& table) const {
-    Kind kind(Uniforms(context_.seed, table), Law(one.runtime_s.value_or(generator_.runtime_s)),
+    Kind kind(Uniforms(context_.seed, table, context_.trial),
+              Law(one.runtime_s.value_or(generator_.runtime_s)),
               Law(one.gpus.value_or(generator_.gpus)),
               Law(one.overestimate.value_or(generator_.overestimate)));
     kind.share = one.share;

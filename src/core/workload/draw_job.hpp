@@ -21,6 +21,7 @@ namespace headroom::workload {
 // What a generator must know of the rest of the scenario.
 struct GenerateContext {
     std::uint64_t seed = 1;
+    std::uint32_t trial = 0;
     std::optional<Instant> start;  // none: time 0 is a Monday at 0:00
     std::optional<std::int64_t> horizon_us;
     scenario::Demand demand;
@@ -44,15 +45,16 @@ struct JobPlace {
     std::uint32_t position = 0;
 };
 
-// A uniform for each (stream, arrival, position) of one table of the scenario.
+// A uniform for each (stream, arrival, position) of one table of the scenario in one trial.
 class Uniforms {
 public:
-    Uniforms(std::uint64_t seed, std::string table);
+    Uniforms(std::uint64_t seed, std::string table, std::uint32_t trial = 0);
     [[nodiscard]] double at(Stream stream, JobPlace place);
 
 private:
     std::uint64_t seed_;
     std::string table_;
+    std::uint32_t trial_;
     std::vector<std::uint32_t> entities_;  // [position]
 };
 

@@ -51,11 +51,11 @@ public:
                const GenerateContext& context)
         : generator_(generator),
           clock_({generator.daily, generator.weekly},
-                 GrowthCurve(context.demand.growth.arrivals),
+                 GrowthCurve(context.demand.growth.arrivals, context.demand.scale.value),
                  Calendar(context.start)),
           drawer_(name, generator, context),
           users_(generator),
-          uniforms_(context.seed, "workload." + name),
+          uniforms_(context.seed, "workload." + name, context.trial),
           interarrival_(generator.interarrival_s),
           session_jobs_(generator.session_jobs),
           think_time_(generator.think_time_s),

@@ -28,7 +28,7 @@ public:
             Uniforms uniforms)
         : trace_(trace),
           calendar_(calendar),
-          arrivals_(demand.growth.arrivals),
+          arrivals_(demand.growth.arrivals, demand.scale.value),
           size_(demand.growth.size),
           runtime_(demand.growth.runtime),
           uniforms_(std::move(uniforms)) {}
@@ -39,12 +39,12 @@ public:
 
     // False if there would be too many.
     bool copy_rows() {
+        constexpr double kGoldenRatio = 1.618033988749894848;
         const double offset = uniforms_.at(Stream::kArrivalGrowth, {0, 0});
-        double sum = offset;
         for (std::uint32_t row = 0; row < trace_.size(); ++row) {
-            const double before = std::floor(sum);
-            sum += arrivals_.factor(month_of(trace_.submit_us[row]));
-            const double times = std::floor(sum) - before;
+            const double at = offset + kGoldenRatio * row;
+            const double factor = arrivals_.factor(month_of(trace_.submit_us[row]));
+            const double times = std::floor(factor + (at - std::floor(at)));
             if (static_cast<double>(copies_.size()) + times > static_cast<double>(kMostJobs)) {
                 return false;
             }
@@ -122,8 +122,9 @@ std::optional<trace::Trace> grow_trace(const trace::Trace& trace,
                                        const scenario::Demand& demand,
                                        const Calendar& calendar,
                                        const std::string& workload,
-                                       std::uint64_t seed) {
-    Growing growing(trace, demand, calendar, Uniforms(seed, "workload." + workload));
+                                       Seed seed) {
+    Growing growing(trace, demand, calendar,
+                    Uniforms(seed.seed, "workload." + workload, seed.trial));
     if (growing.is_flat()) {
         return trace;
     }

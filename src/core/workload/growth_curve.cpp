@@ -15,7 +15,7 @@ constexpr std::uint64_t kMostGpus = 1'000'000'000;
 
 }  // namespace
 
-GrowthCurve::GrowthCurve(const scenario::Growth& growth) : factors_(growth.monthly) {
+GrowthCurve::GrowthCurve(const scenario::Growth& growth, double scale) : factors_(growth.monthly) {
     const double yearly = growth.yearly.value;
     if (factors_.empty() && yearly == 0) {
         factors_ = {1.0};
@@ -24,6 +24,9 @@ GrowthCurve::GrowthCurve(const scenario::Growth& growth) : factors_(growth.month
          month < kMonths && growth.monthly.empty() && yearly != 0; ++month) {
         const double factor = detmath::pow(1 + yearly, static_cast<double>(month) / 12);
         factors_.push_back(std::min(factor, kMostFactor));
+    }
+    for (double& factor : factors_) {
+        factor = std::min(factor * scale, kMostFactor);
     }
     is_flat_ = std::all_of(factors_.begin(), factors_.end(), [](double f) { return f == 1; });
 }

@@ -13,7 +13,8 @@ namespace headroom::workload {
 
 class GrowthCurve {
 public:
-    explicit GrowthCurve(const scenario::Growth& growth);
+    // Every factor is multiplied by `scale`.
+    explicit GrowthCurve(const scenario::Growth& growth, double scale = 1);
 
     // (1 + growth a year)^(month / 12), or the listed factor; after the last month the last one.
     [[nodiscard]] double factor(std::size_t month) const;
