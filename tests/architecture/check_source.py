@@ -36,6 +36,9 @@ CALENDAR_FILES = {"sim/base/date.cpp", "sim/base/instant.cpp", "sim/model/measur
 # The option parser takes long to compile and throws: one folder knows it, and the file that calls it.
 OPTION_PARSER = re.compile(r'\s*#\s*include\s+(<CLI/|"src/cli/options/option_kit\.hpp")')
 OPTION_FILES = ("src/cli/options/", "src/cli/command_line.cpp")
+# One folder knows the database.
+DATABASE = re.compile(r"\s*#\s*include\s+<sqlite3(ext)?\.h>")
+DATABASE_FOLDERS = ("src/core/store/", "tests/core/store/")
 # The one stand-in for the standard library.
 STANDARD_STAND_INS = {"sim/base/expected.hpp"}
 # Transcendentals differ between machines; sim/base/detmath.hpp has our own.
@@ -81,6 +84,11 @@ def check_option_parser(path, number, text):
         yield f"{path}:{number}: only src/cli/options and command_line.cpp know the option parser"
 
 
+def check_database(path, number, text):
+    if DATABASE.match(text) and not path.startswith(DATABASE_FOLDERS):
+        yield f"{path}:{number}: only src/core/store knows the database"
+
+
 def check_core(path, number, text):
     if path.startswith(("sim/", "kernels/")) and LIBM.search(text):
         yield f"{path}:{number}: no libm transcendental in sim/ and kernels/; use sim/base/detmath.hpp"
@@ -99,6 +107,7 @@ def check_file(root, file):
     for number, text in enumerate(lines, 1):
         yield from check_includes(path, number, text)
         yield from check_option_parser(path, number, text)
+        yield from check_database(path, number, text)
         yield from check_core(path, number, text)
 
 

@@ -39,6 +39,7 @@ FAULTS = [
     ("src/cli/a.cpp", "#include <toml++/toml.hpp>\n", 1, "src/cli must not contain"),
     ("src/cli/a.cpp", "#include <CLI/CLI.hpp>\n", 1, "know the option parser"),
     ("src/cli/a.cpp", '#include "src/cli/options/option_kit.hpp"\n', 1, "know the option parser"),
+    ("src/core/result/a.cpp", "#include <sqlite3.h>\n", 1, "only src/core/store knows the database"),
     ("src/cli/a.cpp", "#include <thrust/sort.h>\n", 1, "src/cli must not contain"),
     ("gui/a.cpp", "#include <cuda_runtime.h>\n", 1, "gui must not contain"),
     ("sim/base/a.hpp", "#include <boost/optional.hpp>\n", 1, "nothing but std"),
@@ -55,6 +56,7 @@ FAULTS = [
 ]
 
 GOOD = {
+    "src/core/store/a.cpp": "#include <sqlite3.h>\n",
     "sim/base/a.hpp": "#include <cmath>\ninline double root(double x) {\n    return std::sqrt(x);\n}\n",
     "sim/base/expected.hpp": "#include <tl/expected.hpp>\n",
     "sim/base/instant.cpp": "#include <chrono>\n",
