@@ -440,10 +440,10 @@ std::span<const Field> field_table() {
          .example = "{ \"fleet.h100.nodes\" = 216 }", .default_text = "{}",
          .store = store_in<&Scenario::variants, &Variant::set>},
         {.path = "assert", .kind = FieldKind::kAssertions,
-         .help = "What must hold, for `headroom check`: metrics, with a scope in brackets and, over "
-                 "the trials of a study, a statistic behind @ (mean, stderr, p5 … p99) or the "
-                 "probability of a condition. A table { is, level = \"warn\", reason } makes it a "
-                 "warning and says why",
+         .help = "What must hold, for `headroom check`: metrics, with a scope in brackets and, "
+                 "over the trials of a study, a statistic behind @ (mean, stderr, p5 … p99) or "
+                 "the probability of a condition. A table { is, level = \"warn\", reason } makes "
+                 "it a warning and says why",
          .example = "{ \"wait.p95[partition=long]\" = \"<= 4 h\", "
                     "\"prob(gpu.allocated > 90 %)\" = \"<= 5 %\" }",
          .default_text = "{}", .store = store_member<&Scenario::assertions>},
