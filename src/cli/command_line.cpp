@@ -1,5 +1,6 @@
 #include "src/cli/command_line.hpp"
 
+#include <iterator>
 #include <sstream>
 
 #include "src/cli/exit_code.hpp"
@@ -21,10 +22,26 @@ constexpr const char* kExamples = R"(Examples:
   headroom import jobs.csv                                      what a file of yours holds
   headroom init --sacct sacct.txt -o my.toml                    a scenario from a site's own records
   headroom help run                                             the options of a command
+  source <(headroom completion bash)                            Tab completes, in this shell
 
-Exit codes: 0 ok, 1 an assertion or a baseline comparison failed, 2 usage or invalid scenario,
-3 input or output error, 4 stopped by --time-limit, 70 internal error, 130 stopped by a signal.
-Data goes to stdout, talk to stderr.)";
+Data goes to stdout, talk to stderr.
+
+Exit codes:)";
+
+// "0 ok, 1 …, 130 stopped by a signal." in lines of the width of a terminal.
+std::string exit_codes() {
+    constexpr std::size_t kColumns = 100;
+    std::string text;
+    std::size_t column = std::string("Exit codes:").size();
+    for (const ExitMeaning& exit : kExitMeanings) {
+        const bool is_last = &exit == std::end(kExitMeanings) - 1;
+        const std::string item = std::to_string(exit.code) + " " + exit.meaning;
+        const bool fits = column + 1 + item.size() < kColumns;
+        text += (fits ? " " : "\n") + item + (is_last ? "." : ",");
+        column = (fits ? column + 1 : 0) + item.size() + 1;
+    }
+    return text;
+}
 
 // The parser says what is wrong; what to do next is added.
 Answered answer(const CLI::App& app, const CLI::ParseError& error) {
@@ -64,11 +81,13 @@ Request parse_command_line(int argc, const char* const* argv) {
         words.push_back("--help");
     }
     CLI::App app("Headroom: how much headroom a GPU fleet has, and until when.", "headroom");
-    app.set_version_flag("--version", "headroom " + report::program_version() + " (" +
-                                          report::program_commit() + ")");
+    app.set_version_flag(
+        "--version",
+        "headroom " + report::program_version() + " (" + report::program_commit() + ")",
+        "print the version and the commit it was built from");
     app.set_help_flag("-h,--help", "print this help");
     app.get_formatter()->column_width(28);
-    app.footer(kExamples);
+    app.footer(kExamples + exit_codes());
     app.require_subcommand(0, 1);
     Request request;
     add_run(app, request);
@@ -78,6 +97,8 @@ Request parse_command_line(int argc, const char* const* argv) {
     add_catalog(app, request);
     add_import(app, request);
     add_init(app, request);
+    add_completion(app, request);
+    add_man(app, request);
     return parse(app, static_cast<int>(words.size()), words.data(), request);
 }
 

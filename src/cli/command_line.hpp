@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "src/cli/command_tree.hpp"
 #include "src/core/init/site_records.hpp"
 #include "src/core/trace/trace.hpp"
 
@@ -89,6 +90,19 @@ struct InitRequest {
     bool quiet = false;
 };
 
+enum class Shell : std::uint8_t { kBash, kZsh, kFish };
+
+struct CompletionRequest {
+    Shell shell = Shell::kBash;
+    CommandEntry program;
+};
+
+struct ManRequest {
+    std::string command;        // empty: the program
+    std::string output_folder;  // for every page; empty: one page on stdout
+    CommandEntry program;
+};
+
 struct ListMetricsRequest {
     OutputFormat format = OutputFormat::kText;
 };
@@ -106,6 +120,8 @@ using Request = std::variant<Answered,
                              CatalogRequest,
                              ImportRequest,
                              InitRequest,
+                             CompletionRequest,
+                             ManRequest,
                              ListMetricsRequest>;
 
 [[nodiscard]] Request parse_command_line(int argc, const char* const* argv);

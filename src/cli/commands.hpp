@@ -13,6 +13,8 @@ namespace headroom::cli {
 [[nodiscard]] int catalog_command(const CatalogRequest& request);
 [[nodiscard]] int import_command(const ImportRequest& request);
 [[nodiscard]] int init_command(const InitRequest& request);
+[[nodiscard]] int completion_command(const CompletionRequest& request);
+[[nodiscard]] int man_command(const ManRequest& request);
 [[nodiscard]] int list_metrics_command(const ListMetricsRequest& request);
 
 }  // namespace headroom::cli

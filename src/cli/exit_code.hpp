@@ -13,4 +13,20 @@ enum ExitCode : int {
     kExitSignal = 130,  // stopped by a signal; what was written is a valid partial result
 };
 
+struct ExitMeaning {
+    ExitCode code;
+    const char* meaning;
+};
+
+// What the help and the manual say of each.
+inline constexpr ExitMeaning kExitMeanings[] = {
+    {kExitOk, "ok"},
+    {kExitAssertion, "an assertion or a baseline comparison failed"},
+    {kExitUsage, "usage or invalid scenario"},
+    {kExitInput, "input or output error"},
+    {kExitLimit, "stopped by --time-limit"},
+    {kExitInternal, "internal error"},
+    {kExitSignal, "stopped by a signal"},
+};
+
 }  // namespace headroom::cli

@@ -20,6 +20,8 @@ struct Dispatch {
     int operator()(const CatalogRequest& request) const { return catalog_command(request); }
     int operator()(const ImportRequest& request) const { return import_command(request); }
     int operator()(const InitRequest& request) const { return init_command(request); }
+    int operator()(const CompletionRequest& request) const { return completion_command(request); }
+    int operator()(const ManRequest& request) const { return man_command(request); }
     int operator()(const ListMetricsRequest& request) const {
         return list_metrics_command(request);
     }

@@ -17,19 +17,49 @@ constexpr const char* kExamples = R"(Examples:
 A catalog is a version that came with headroom, or a folder of .toml files; data/README.md
 describes them.)";
 
+constexpr const char* kListExamples = R"(Examples:
+  headroom catalog list                                  everything by name
+  headroom catalog list prices                           every price with its source
+  headroom catalog list gpus --format csv > gpus.csv     in SI units, for a spreadsheet)";
+
+constexpr const char* kShowExamples = R"(Examples:
+  headroom catalog show dgx-h100                         its numbers, dates, sources, prices
+  headroom catalog show "NVIDIA H100 80GB HBM3"          by the name that nvidia-smi prints
+  headroom catalog show dgx-h100 --format json           the same for programs)";
+
+constexpr const char* kDiffExamples = R"(Examples:
+  headroom catalog diff 2026.11 my-catalog               what was added, removed, changed
+  headroom catalog diff 2026.11 my-catalog --format csv  the same as a table)";
+
+const char* examples(CatalogAction action) {
+    switch (action) {
+        case CatalogAction::kList:
+            return kListExamples;
+        case CatalogAction::kShow:
+            return kShowExamples;
+        case CatalogAction::kDiff:
+            break;
+    }
+    return kDiffExamples;
+}
+
 const std::map<std::string, CatalogFormat> kCatalogFormats{
     {"text", CatalogFormat::kText}, {"json", CatalogFormat::kJson}, {"csv", CatalogFormat::kCsv}};
 const std::map<std::string, CatalogFormat> kItemFormats{{"text", CatalogFormat::kText},
                                                         {"json", CatalogFormat::kJson}};
 
+std::vector<std::string> kinds() {
+    std::vector<std::string> names;
+    for (const catalog::KindName& kind : catalog::kind_names())
+        names.emplace_back(kind.kind == catalog::Kind::kGpu ? "gpus" : kind.plural);
+    return names;
+}
+
 CLI::Validator known_kind() {
     const auto check = [](std::string& text) {
         if (catalog::find_kind(text))
             return std::string();
-        std::string known;
-        for (const catalog::KindName& kind : catalog::kind_names())
-            known += (known.empty() ? "" : ", ") + std::string(kind.plural);
-        return "'" + text + "' is none of " + known;
+        return "'" + text + "' is none of " + joined(kinds());
     };
     return {check, ""};
 }
@@ -44,6 +74,7 @@ void add_catalog(CLI::App& app, Request& request) {
     command->require_subcommand(1);
     const auto add = [&](const char* name, const char* help, CatalogAction action) {
         CLI::App* child = command->add_subcommand(name, help);
+        child->footer(examples(action));
         child->callback([asked, action, &request] {
             asked->action = action;
             request = *asked;
@@ -59,9 +90,9 @@ void add_catalog(CLI::App& app, Request& request) {
             ->type_name("VERSION|DIR");
     };
     CLI::App* list = add("list", "what there is, or all of a kind", CatalogAction::kList);
-    list->add_option("kind", asked->kind, "gpus, nodes, switches, links, climates, grids, prices")
+    list->add_option("kind", asked->kind, "only this kind")
         ->check(known_kind())
-        ->type_name("");
+        ->type_name(joined(kinds(), '|'));
     add_which(*list);
     CLI::App* show = add("show", "one item with every number", CatalogAction::kShow);
     show->add_option("name", asked->name, "its name, or one that a program prints")
@@ -69,8 +100,12 @@ void add_catalog(CLI::App& app, Request& request) {
         ->type_name("");
     add_which(*show);
     CLI::App* diff = add("diff", "what distinguishes two catalogs", CatalogAction::kDiff);
-    diff->add_option("before", asked->catalog, "a version or a folder")->required()->type_name("");
-    diff->add_option("after", asked->other, "a version or a folder")->required()->type_name("");
+    diff->add_option("before", asked->catalog, "a version or a folder")
+        ->required()
+        ->type_name("VERSION|DIR");
+    diff->add_option("after", asked->other, "a version or a folder")
+        ->required()
+        ->type_name("VERSION|DIR");
 }
 
 }  // namespace headroom::cli

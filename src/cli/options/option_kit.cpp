@@ -37,17 +37,18 @@ std::vector<std::string> split_list(const std::string& text) {
 
 }  // namespace
 
-void add_named_choice(CLI::App& command,
-                      const std::string& name,
-                      const std::vector<std::string>& names,
-                      std::function<void(const std::string&)> set,
-                      const std::string& help) {
+CLI::Option* add_named_choice(CLI::App& command,
+                              const std::string& name,
+                              const std::vector<std::string>& names,
+                              std::function<void(const std::string&)> set,
+                              const std::string& help) {
     const auto take = [name, names, set = std::move(set)](const std::string& text) {
         if (!contains(names, text))
             throw CLI::ValidationError(name, "'" + text + "' is none of " + joined(names, '|'));
         set(text);
     };
-    command.add_option_function<std::string>(name, take, help)->type_name(joined(names, '|'));
+    return command.add_option_function<std::string>(name, take, help)
+        ->type_name(joined(names, '|'));
 }
 
 void add_format(CLI::App& command, OutputFormat& format, const std::string& help) {

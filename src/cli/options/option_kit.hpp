@@ -16,24 +16,24 @@
 namespace headroom::cli {
 
 // An option that takes one of `names`, "a|b|c" in its help; `set` is called with one that is known.
-void add_named_choice(CLI::App& command,
-                      const std::string& name,
-                      const std::vector<std::string>& names,
-                      std::function<void(const std::string&)> set,
-                      const std::string& help);
+CLI::Option* add_named_choice(CLI::App& command,
+                              const std::string& name,
+                              const std::vector<std::string>& names,
+                              std::function<void(const std::string&)> set,
+                              const std::string& help);
 
 // Choices by name, without the parser's listing of what each is inside. Both `choice` and `choices`
 // are used while the command line is parsed.
 template <class Choice>
-void add_choice(CLI::App& command,
-                const std::string& name,
-                Choice& choice,
-                const std::map<std::string, Choice>& choices,
-                const std::string& help) {
+CLI::Option* add_choice(CLI::App& command,
+                        const std::string& name,
+                        Choice& choice,
+                        const std::map<std::string, Choice>& choices,
+                        const std::string& help) {
     std::vector<std::string> names;
     for (const auto& [key, value] : choices)
         names.push_back(key);
-    add_named_choice(
+    return add_named_choice(
         command, name, names,
         [&choice, &choices](const std::string& text) { choice = choices.at(text); }, help);
 }

@@ -19,5 +19,7 @@ void add_schema(CLI::App& app, Request& request);
 void add_catalog(CLI::App& app, Request& request);
 void add_import(CLI::App& app, Request& request);
 void add_init(CLI::App& app, Request& request);
+void add_completion(CLI::App& app, Request& request);
+void add_man(CLI::App& app, Request& request);
 
 }  // namespace headroom::cli
