@@ -54,6 +54,21 @@ const std::vector<MetricDescription>& metric_descriptions() {
          "GPU-time free while the head of a queue waited although "
          "the total free sufficed",
          kLevel, kLower},
+        {"headroom.load", "",
+         "× the demand until a target (an error-level assertion of the scenario) fails, in steps "
+         "of "
+         "0.01 up to 64",
+         kLevel, kHigher},
+        {"headroom.binding", "",
+         "1 for what runs out first with more demand: [limit=gpus], quota, power, cooling, fabric, "
+         "money",
+         kCount},
+        {"headroom.date", "date",
+         "the first month whose demand, held for the whole run, misses a target", kLevel, kHigher},
+        {"headroom.power_kw", "kW",
+         "power_limit less other_load and the highest power of all nodes", kLevel, kHigher},
+        {"headroom.racks", "", "racks of rack_limit that headroom.power_kw can feed", kLevel,
+         kHigher},
         {"makespan_s", "s", "time from 0 to the last end", kLevel, kLower},
         {"engine.events", "", "submissions, ends and capacity changes that were simulated", kCount},
     };

@@ -30,6 +30,9 @@ struct Site {
 struct Hall {
     std::string site;
     std::string title;
+    std::optional<double> power_limit_w;
+    Number other_load_w;
+    std::optional<double> rack_limit_w;
 };
 
 enum class Policy : std::uint8_t { kFcfs, kEasy };

@@ -1,0 +1,124 @@
+#include "src/study/headroom/measure_headroom.hpp"
+
+#include <array>
+
+#include "src/core/scenario/trace_alignment.hpp"
+#include "src/core/table/number_text.hpp"
+#include "src/study/headroom/power_headroom.hpp"
+
+namespace headroom::study {
+namespace {
+
+constexpr std::array<const char*, 6> kLimits{"gpus",    "quota",  "power",
+                                             "cooling", "fabric", "money"};
+
+void report_binding(const std::string& binding, sim::Metrics& metrics) {
+    for (const char* limit : kLimits)
+        metrics.push_back(
+            {"headroom.binding", std::string("limit=") + limit, binding == limit ? 1.0 : 0.0, ""});
+}
+
+std::string describe(const LoadHeadroom& found) {
+    const std::string load = report::fixed_text(found.load, 2) + " × this demand";
+    if (!found.missed)
+        return "more than " + load + ": no target fails";
+    return load + "; with more, " + *found.missed + " fails" +
+           (found.binding.empty() ? "" : " (" + found.binding + ")");
+}
+
+bool grows(const scenario::Scenario& scenario) {
+    for (const auto& [name, demand] : scenario.demands) {
+        const auto& growth = demand.growth;
+        for (const scenario::Growth* part : {&growth.arrivals, &growth.size, &growth.runtime})
+            if (part->yearly.value != 0 || !part->monthly.empty())
+                return true;
+    }
+    return false;
+}
+
+// The calendar time of 0, where scenario or traces have dates.
+std::optional<Instant> start_of(const scenario::Scenario& scenario, trace::TraceStore& store) {
+    const auto traces = scenario::load_workloads(scenario, &store);
+    return traces ? scenario::find_start(scenario, *traces) : scenario.start;
+}
+
+class Measuring {
+public:
+    Measuring(const scenario::Scenario& scenario,
+              trace::TraceStore& store,
+              const StudyControl& control)
+        : scenario_(scenario), store_(store), control_(control), targets_(find_targets(scenario)) {}
+
+    expected<std::optional<Headroom>, LoadFailure> measure() {
+        if (!targets_.empty()) {
+            for (const auto step : {&Measuring::add_load, &Measuring::add_date}) {
+                const auto went_on = (this->*step)();
+                if (!went_on)
+                    return unexpected(went_on.error());
+                if (!*went_on)
+                    return std::nullopt;
+            }
+        }
+        PowerHeadroom power = measure_power_headroom(scenario_);
+        append(headroom_.metrics, power.metrics);
+        append(headroom_.warnings, power.notes);
+        return headroom_;
+    }
+
+private:
+    template <class T>
+    static void append(std::vector<T>& all, const std::vector<T>& more) {
+        all.insert(all.end(), more.begin(), more.end());
+    }
+
+    // Both: false where it was stopped.
+    expected<bool, LoadFailure> add_load() {
+        const auto found = measure_load_headroom(scenario_, targets_, store_, control_);
+        if (!found)
+            return unexpected(found.error());
+        if (!*found)
+            return false;
+        headroom_.metrics.push_back({"headroom.load", "", (*found)->load, ""});
+        report_binding((*found)->binding, headroom_.metrics);
+        headroom_.sentence = describe(**found);
+        return true;
+    }
+
+    expected<bool, LoadFailure> add_date() {
+        if (!grows(scenario_))
+            return true;
+        const std::optional<Instant> start = start_of(scenario_, store_);
+        if (!start)
+            return true;
+        const auto month = find_month_missed(scenario_, targets_, store_, control_);
+        if (!month)
+            return unexpected(month.error());
+        if (!*month)
+            return false;
+        if (**month == kNeverMissed) {
+            headroom_.sentence += "; enough for the demand of ten years";
+            return true;
+        }
+        const Instant date = add_span(*start, {static_cast<std::int32_t>(**month), 0});
+        headroom_.metrics.push_back(
+            {"headroom.date", "", static_cast<double>(date.unix_us / 1'000'000), "date"});
+        headroom_.sentence += "; enough until " + format_instant(date).substr(0, 10);
+        return true;
+    }
+
+    const scenario::Scenario& scenario_;
+    trace::TraceStore& store_;
+    const StudyControl& control_;
+    Targets targets_;
+    Headroom headroom_;
+};
+
+}  // namespace
+
+expected<std::optional<Headroom>, LoadFailure> measure_headroom(const scenario::Scenario& scenario,
+                                                                trace::TraceStore& store,
+                                                                const StudyControl& control) {
+    return Measuring(scenario, store, control).measure();
+}
+
+}  // namespace headroom::study
