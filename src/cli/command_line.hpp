@@ -30,6 +30,7 @@ struct RunRequest {
     ScenarioOptions options;
     std::string output_folder;            // empty: write nothing
     std::vector<std::string> csv_tables;  // of export_names()
+    bool skips_headroom = false;          // one simulation only
     std::optional<double> time_limit_s;
     OutputFormat format = OutputFormat::kText;
     ProgressMode progress = ProgressMode::kAuto;

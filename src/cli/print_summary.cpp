@@ -210,6 +210,7 @@ std::string summary_text(const RunSummary& summary) {
     add("Active", active_line(summary));
     add("Stranded", stranded_line(summary.gpu_use));
     add("Waited for", causes_line(summary.wait_causes));
+    add("Headroom", wrapped(summary.headroom, kLabelWidth + 2));
     out += '\n' + wait_table(summary);
     for (std::size_t i = loud; i < summary.warnings.size(); ++i)
         out += (i == loud ? "\n" : "") + std::string("  Note: ") + wrapped(summary.warnings[i], 8) +

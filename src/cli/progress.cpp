@@ -30,6 +30,8 @@ std::string bar_text(double share) {
 std::string phase_text(const std::string& phase) {
     if (phase == "read")
         return "reading …";
+    if (phase == "headroom")
+        return "searching the headroom …";
     return phase == "write" ? "writing …" : "simulating …";
 }
 

@@ -9,6 +9,7 @@
 #include "src/cli/stop_watcher.hpp"
 #include "src/cli/terminal.hpp"
 #include "src/core/table/number_text.hpp"
+#include "src/study/headroom/measure_headroom.hpp"
 
 namespace headroom::cli {
 namespace {
@@ -67,6 +68,34 @@ bool show(const RunRequest& request, const report::Result& result) {
     return is_printed;
 }
 
+// The search may be stopped like the run; its summary then says that it is missing.
+expected<void, LoadFailure> add_headroom(const LoadedRun& run,
+                                         const StopWatcher& watcher,
+                                         Progress& progress,
+                                         report::RunSummary& summary) {
+    trace::TraceStore store;
+    progress.begin("headroom");
+    study::StudyControl control;
+    control.stop = watcher.token();
+    control.on_progress = [&](const study::StudyProgress& p) {
+        progress.update_share("headroom",
+                              static_cast<double>(p.done) / static_cast<double>(p.total));
+    };
+    auto found = study::measure_headroom(run.scenario, store, control);
+    if (!found)
+        return unexpected(std::move(found.error()));
+    if (!*found) {
+        summary.warnings.emplace_back("the search for headroom.load was stopped");
+        return {};
+    }
+    summary.headroom = (*found)->sentence;
+    summary.metrics.insert(summary.metrics.end(), (*found)->metrics.begin(),
+                           (*found)->metrics.end());
+    summary.warnings.insert(summary.warnings.end(), (*found)->warnings.begin(),
+                            (*found)->warnings.end());
+    return {};
+}
+
 int run_with_progress(const RunRequest& request, Progress& progress) {
     StopWatcher watcher(request.time_limit_s);
     progress.begin("read");
@@ -84,9 +113,14 @@ int run_with_progress(const RunRequest& request, Progress& progress) {
             return fail(progress, kExitInput, free.error());
     }
     progress.begin("simulate");
-    const report::Result result = run_loaded(*run, {watcher.token(), [&](const sim::Progress& p) {
-                                                        progress.update(p);
-                                                    }});
+    report::Result result = run_loaded(*run, {watcher.token(), [&](const sim::Progress& p) {
+                                                  progress.update(p);
+                                              }});
+    if (!request.skips_headroom && result.summary.is_complete()) {
+        const auto added = add_headroom(*run, watcher, progress, result.summary);
+        if (!added)
+            return fail(progress, kExitUsage, added.error().problems);
+    }
     if (folder) {
         progress.begin("write");
         const auto written =

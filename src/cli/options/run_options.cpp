@@ -38,6 +38,8 @@ void add_run(CLI::App& app, Request& request) {
             ->expected(0, 1)
             ->type_name("[LIST]");
     csv->needs(command->get_option("-o"));
+    command->add_flag("--no-headroom", run->skips_headroom,
+                      "simulate once, without the search for headroom.load and headroom.date");
     add_scenario_options(*command, run->options);
     add_time_limit(*command, run->time_limit_s,
                    "stop after this time and keep the part that was simulated");

@@ -56,6 +56,7 @@ struct RunSummary {
     std::string start;  // the calendar time of 0, empty where there is none
     std::int64_t simulated_us = 0;
     sim::Metrics metrics;
+    std::string headroom;  // headroom.* in one sentence; empty where there are no targets
     std::vector<std::string> warnings;  // sentences; the loudest first
     Provenance provenance;
     // Small tables that every view of a result wants.

@@ -37,7 +37,8 @@ Table summary_table(const RunSummary& summary) {
                         {"seed", std::to_string(provenance.seed)},
                         {"catalog", provenance.catalog},
                         {"catalog_sha256", provenance.catalog_sha256},
-                        {"variant", provenance.variant}});
+                        {"variant", provenance.variant},
+                        {"headroom", summary.headroom}});
 }
 
 Table metrics_table(const sim::Metrics& metrics) {
@@ -138,6 +139,7 @@ RunSummary read_summary(TableReader& reader) {
     summary.provenance.catalog = facts["catalog"];
     summary.provenance.catalog_sha256 = facts["catalog_sha256"];
     summary.provenance.variant = facts["variant"];
+    summary.headroom = facts["headroom"];
     summary.provenance.overrides = reader.pairs("overrides", "path", "value");
     for (const auto& [name, sha256] : reader.pairs("inputs", "file", "sha256"))
         summary.provenance.inputs.push_back({name, sha256});

@@ -32,6 +32,8 @@ std::string summary_json(const RunSummary& summary) {
     for (const sim::Metric& metric : summary.metrics)
         json.key(metric.full_name()).number(metric.value);
     json.end_object();
+    if (!summary.headroom.empty())
+        json.key("headroom").text(summary.headroom);
     json.key("warnings").begin_array();
     for (const std::string& warning : summary.warnings)
         json.text(warning);

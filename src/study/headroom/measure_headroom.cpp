@@ -22,8 +22,8 @@ std::string describe(const LoadHeadroom& found) {
     const std::string load = report::fixed_text(found.load, 2) + " × this demand";
     if (!found.missed)
         return "more than " + load + ": no target fails";
-    return load + "; with more, " + *found.missed + " fails" +
-           (found.binding.empty() ? "" : " (" + found.binding + ")");
+    return (found.load < 1 ? "none: only " : "") + load + "; with more, " + *found.missed +
+           " fails" + (found.binding.empty() ? "" : " (" + found.binding + ")");
 }
 
 bool grows(const scenario::Scenario& scenario) {
@@ -102,7 +102,8 @@ private:
         const Instant date = add_span(*start, {static_cast<std::int32_t>(**month), 0});
         headroom_.metrics.push_back(
             {"headroom.date", "", static_cast<double>(date.unix_us / 1'000'000), "date"});
-        headroom_.sentence += "; enough until " + format_instant(date).substr(0, 10);
+        headroom_.sentence += **month == 0 ? "; not enough from the start"
+                                           : "; enough until " + format_instant(date).substr(0, 10);
         return true;
     }
 
