@@ -149,7 +149,7 @@ struct ReadOptions {
     std::string variant;
     std::vector<Override> overrides;
     // Draws every factor (a number that is a distribution) for this trial; none: their means.
-    std::optional<std::uint32_t> trial;
+    std::optional<std::uint32_t> trial{};
 };
 
 // Reads, checks and resolves one scenario file. Every problem but a TOML syntax error is in the
