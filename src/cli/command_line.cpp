@@ -17,6 +17,7 @@ constexpr const char* kExamples = R"(Examples:
   headroom run scenarios/quickstart.toml -o out                 and keep the result in out/
   headroom run scenarios/quickstart.toml --set fleet.h100.nodes=96    what if it were smaller?
   headroom validate my.toml                                     every problem of a scenario at once
+  headroom check scenarios/ci/*.toml                            what they assert: exit code 1 if not
   headroom report out --format csv                              the tables of a result as CSV
   headroom catalog show dgx-h100                                what is known of it, and who says so
   headroom import jobs.csv                                      what a file of yours holds
@@ -92,6 +93,7 @@ Request parse_command_line(int argc, const char* const* argv) {
     Request request;
     add_run(app, request);
     add_validate(app, request);
+    add_check(app, request);
     add_report(app, request);
     add_schema(app, request);
     add_catalog(app, request);

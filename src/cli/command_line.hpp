@@ -44,6 +44,24 @@ struct ValidateRequest {
     bool quiet = false;
 };
 
+struct CheckRequest {
+    std::vector<std::string> scenarios;
+    ScenarioOptions options;
+    bool with_variants = false;
+    std::size_t trials = 100;
+    int threads = 0;  // 0: as many as there are cores
+    std::string junit_file, markdown_file, openmetrics_file, json_file;  // empty: not written
+    bool for_github = false;
+    std::string baseline_folder;  // empty: nothing to compare with
+    bool updates_baseline = false;
+    std::string store_file;  // empty: runs are not kept
+    std::optional<double> time_limit_s;
+    OutputFormat format = OutputFormat::kText;
+    ProgressMode progress = ProgressMode::kAuto;
+    bool lists_passes = false;
+    bool quiet = false;
+};
+
 struct ReportRequest {
     std::vector<std::string> results;
     std::vector<std::string> formats;  // text, csv, json
@@ -116,6 +134,7 @@ struct Answered {
 using Request = std::variant<Answered,
                              RunRequest,
                              ValidateRequest,
+                             CheckRequest,
                              ReportRequest,
                              SchemaRequest,
                              CatalogRequest,

@@ -8,6 +8,7 @@ namespace headroom::cli {
 
 [[nodiscard]] int run_command(const RunRequest& request);
 [[nodiscard]] int validate_command(const ValidateRequest& request);
+[[nodiscard]] int check_command(const CheckRequest& request);
 [[nodiscard]] int report_command(const ReportRequest& request);
 [[nodiscard]] int schema_command(const SchemaRequest& request);
 [[nodiscard]] int catalog_command(const CatalogRequest& request);

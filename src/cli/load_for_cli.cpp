@@ -6,9 +6,7 @@
 #include "src/core/run/read_overrides.hpp"
 
 namespace headroom::cli {
-namespace {
 
-// The later wins: the file of changes, then --set in its order, then --seed.
 expected<scenario::ReadOptions, CliFailure> read_options(const ScenarioOptions& options) {
     scenario::ReadOptions read;
     read.variant = options.variant;
@@ -33,7 +31,9 @@ expected<scenario::ReadOptions, CliFailure> read_options(const ScenarioOptions& 
     return read;
 }
 
-}  // namespace
+int exit_code_of(LoadFailure::Cause cause) {
+    return cause == LoadFailure::Cause::kInput ? kExitInput : kExitUsage;
+}
 
 expected<LoadedRun, CliFailure> load_for_cli(const std::string& file,
                                              const ScenarioOptions& options) {
@@ -41,11 +41,9 @@ expected<LoadedRun, CliFailure> load_for_cli(const std::string& file,
     if (!read)
         return unexpected(read.error());
     auto run = load_run(file, *read);
-    if (!run) {
-        const bool is_input = run.error().cause == LoadFailure::Cause::kInput;
+    if (!run)
         return unexpected(
-            CliFailure{is_input ? kExitInput : kExitUsage, std::move(run.error().problems)});
-    }
+            CliFailure{exit_code_of(run.error().cause), std::move(run.error().problems)});
     return std::move(*run);
 }
 

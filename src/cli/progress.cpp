@@ -103,6 +103,25 @@ void Progress::update(const sim::Progress& progress) {
     tell(json.str());
 }
 
+void Progress::update(const char* command, const study::StudyProgress& progress) {
+    if (!is_due())
+        return;
+    const double share = progress.total == 0 ? 1
+                                             : static_cast<double>(progress.done) /
+                                                   static_cast<double>(progress.total);
+    if (style_ == Style::kBar) {
+        draw(std::string(command) + " " + bar_text(share) + "  " + std::to_string(progress.done) +
+             "/" + std::to_string(progress.total));
+        return;
+    }
+    JsonWriter json(JsonWriter::Layout::kOneLine);
+    json.begin_object().key("phase").text("simulate").key("command").text(command);
+    json.key("done").unsigned_integer(progress.done);
+    json.key("total").unsigned_integer(progress.total);
+    json.key("share").number(share).end_object();
+    tell(json.str());
+}
+
 void Progress::end(int exit_code) {
     clear();
     if (style_ != Style::kJson)

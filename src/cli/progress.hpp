@@ -7,6 +7,7 @@
 
 #include "sim/engine/simulation.hpp"
 #include "src/cli/command_line.hpp"
+#include "src/study/evaluate/parallel.hpp"
 
 namespace headroom::cli {
 
@@ -21,7 +22,8 @@ public:
     void begin(const char* phase);  // "read", "simulate", "write"
     void update(const sim::Progress& progress);
     void update_share(const char* phase, double share);  // of "read" or "write", from 0 to 1
-    void clear();                                        // the bar, before something else is told
+    void update(const char* command, const study::StudyProgress& progress);  // "compare 120/600"
+    void clear();  // the bar, before something else is told
     void end(int exit_code);
 
 private:

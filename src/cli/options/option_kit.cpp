@@ -59,7 +59,7 @@ void add_progress(CLI::App& command, ProgressMode& progress) {
     add_choice(command, "--progress", progress, kProgressModes, "a bar, JSON lines, nothing");
 }
 
-void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
+void add_settings(CLI::App& command, ScenarioOptions& options) {
     command.add_option("--set", options.set, "change a value of the scenario; may be repeated")
         ->type_name("path=value")
         ->expected(1)
@@ -67,12 +67,16 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
     command.add_option("--set-from", options.set_from, "change values by a CSV file: path,value")
         ->check(not_empty())
         ->type_name("FILE");
-    command.add_option("--variant", options.variant, "a [variant.NAME] of the scenario")
-        ->check(not_empty())
-        ->type_name("NAME");
     command.add_option("--seed", options.seed, "the seed of every draw")
         ->check(not_empty())
         ->type_name("N");
+}
+
+void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
+    add_settings(command, options);
+    command.add_option("--variant", options.variant, "a [variant.NAME] of the scenario")
+        ->check(not_empty())
+        ->type_name("NAME");
 }
 
 void add_time_limit(CLI::App& command,

@@ -42,7 +42,8 @@ CLI::Option* add_choice(CLI::App& command,
 void add_format(CLI::App& command, OutputFormat& format, const std::string& help);
 void add_progress(CLI::App& command, ProgressMode& progress);
 
-// --set, --set-from, --variant and --seed.
+// --set, --set-from and --seed; and the same with --variant.
+void add_settings(CLI::App& command, ScenarioOptions& options);
 void add_scenario_options(CLI::App& command, ScenarioOptions& options);
 
 // --time-limit, with `help` on what happens then.

@@ -59,6 +59,7 @@ struct CheckedScenario {
     std::string name;                  // of the scenario
     std::string variant;               // empty: none
     Diagnostics problems;              // why it could not be read or simulated; no claims then
+    bool has_bad_input = false;        // they are of a trace or a baseline, not of the scenario
     std::vector<CheckedClaim> claims;  // assertions in the order of the file, then the baseline's
     std::vector<MeasuredMetric> metrics;
     std::vector<std::string> warnings;  // of the readers and the run

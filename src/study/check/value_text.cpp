@@ -12,6 +12,7 @@ namespace {
 
 constexpr double kMostWhole = 1e15;
 constexpr int kShownDigits = 4;
+constexpr std::size_t kLettersOfDate = 10;  // "2027-06-01"
 
 std::string with_unit(std::string number, std::string_view unit) {
     if (!unit.empty())
@@ -48,6 +49,8 @@ std::string exact_text(double value, std::string_view unit) {
 }  // namespace
 
 std::string value_text(double value, std::string_view unit) {
+    if (unit == "date" && std::isfinite(value))
+        return format_instant({std::llround(value * 1e6)}).substr(0, kLettersOfDate);
     if (unit == "s" && std::isfinite(value))
         return format_duration(Seconds(value));
     return with_unit(number_for_people(value), std::isfinite(value) ? unit : "");
@@ -68,6 +71,9 @@ std::string distance_text(double value, double limit, std::string_view unit) {
     const double difference = value - limit;
     if (!std::isfinite(difference))
         return "cannot be compared";
+    if (unit == "date")
+        return format_duration(Seconds(std::fabs(difference))) +
+               (difference > 0 ? " later" : " earlier");
     const std::string side = difference > 0 ? "above" : "below";
     const double percent = 100 * std::fabs(difference / limit);
     if (limit == 0 || percent >= 1e6)

@@ -1,8 +1,11 @@
 #include "src/study/evaluate/parallel.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <mutex>
 
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/info.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/task_arena.h>
 
@@ -25,7 +28,12 @@ void run_tasks(std::size_t count,
                 control.on_progress({done, count});
         }
     };
-    tbb::task_arena arena(control.threads > 0 ? control.threads : tbb::task_arena::automatic);
+    const int cores = tbb::info::default_concurrency();
+    const int threads = control.threads > 0 ? control.threads : cores;
+    // Without this more threads than cores are refused.
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
+                                    static_cast<std::size_t>(std::max(threads, cores)));
+    tbb::task_arena arena(threads);
     arena.execute([&] {
         const int workers = arena.max_concurrency();
         tbb::parallel_for(0, workers, 1, [&](int) { take_tasks(); });
