@@ -9,6 +9,7 @@
 #include "src/cli/stop_watcher.hpp"
 #include "src/cli/terminal.hpp"
 #include "src/core/output/output_file.hpp"
+#include "src/core/store/run_store.hpp"
 #include "src/study/check/baseline.hpp"
 #include "src/study/check/check_github.hpp"
 #include "src/study/check/check_json.hpp"
@@ -91,6 +92,21 @@ bool update_baselines(const CheckRequest& request, const CheckReport& report) {
     return true;
 }
 
+// What could be run; the same run twice is kept once.
+bool keep_runs(const CheckRequest& request, const CheckReport& report) {
+    if (request.store_file.empty())
+        return true;
+    for (const study::CheckedScenario& scenario : report.scenarios) {
+        if (has_error(scenario.problems))
+            continue;
+        if (const auto kept = store::record_run(request.store_file, scenario.summary); !kept) {
+            tell_problems(kept.error());
+            return false;
+        }
+    }
+    return true;
+}
+
 bool show(const CheckRequest& request, const CheckReport& report) {
     std::string text;
     if (request.format == OutputFormat::kJson)
@@ -130,6 +146,7 @@ int check_with_progress(const CheckRequest& request, Progress& progress) {
     bool is_written = write_files(request, report);
     if (request.updates_baseline)
         is_written = update_baselines(request, report) && is_written;
+    is_written = keep_runs(request, report) && is_written;
     is_written = show(request, report) && is_written;
     return is_written ? exit_code_of(report, watcher.cause()) : int{kExitInput};
 }

@@ -31,6 +31,7 @@ struct RunRequest {
     std::string output_folder;            // empty: write nothing
     std::vector<std::string> csv_tables;  // of export_names()
     bool skips_headroom = false;          // one simulation only
+    std::string store_file;               // empty: the run is not kept
     std::optional<double> time_limit_s;
     OutputFormat format = OutputFormat::kText;
     ProgressMode progress = ProgressMode::kAuto;

@@ -8,6 +8,7 @@
 #include "src/cli/progress.hpp"
 #include "src/cli/stop_watcher.hpp"
 #include "src/cli/terminal.hpp"
+#include "src/core/store/run_store.hpp"
 #include "src/core/table/number_text.hpp"
 #include "src/study/headroom/measure_headroom.hpp"
 
@@ -127,6 +128,12 @@ int run_with_progress(const RunRequest& request, Progress& progress) {
             report::write_result(*folder, result, {report::ExportFormat::kCsv, request.csv_tables});
         if (!written)
             return fail(progress, kExitInput, written.error());
+    }
+    if (!request.store_file.empty()) {
+        const auto kept =
+            store::record_run(request.store_file, result.summary, {request.output_folder, ""});
+        if (!kept)
+            return fail(progress, kExitInput, kept.error());
     }
     progress.clear();
     return show(request, result) ? exit_code_of(result, watcher.cause()) : int{kExitInput};

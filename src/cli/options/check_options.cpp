@@ -7,10 +7,10 @@ namespace headroom::cli {
 namespace {
 
 constexpr const char* kExamples = R"(Examples:
-  headroom check scenarios/ci/*.toml                     what does not hold, with its line; exit code 1
+  headroom check scenarios/ci/*.toml                     what does not hold, and where; exit code 1
   headroom check s.toml --verbose                        what holds, too
-  headroom check s.toml --variants                       the file as it is, then each of its variants
-  headroom check s.toml --trials 400                     of claims with @ or prob(): by so many trials
+  headroom check s.toml --variants                       the file as it is, then each variant
+  headroom check s.toml --trials 400                     claims with @ or prob(): so many trials
   headroom check s.toml --baseline golden                and that every metric is as it was
   headroom check s.toml --baseline golden --update-baseline     now it is as it should be
   headroom check s.toml --junit junit.xml --markdown comment.md --openmetrics headroom.prom

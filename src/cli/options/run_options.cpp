@@ -38,6 +38,9 @@ void add_run(CLI::App& app, Request& request) {
             ->expected(0, 1)
             ->type_name("[LIST]");
     csv->needs(command->get_option("-o"));
+    command->add_option("--store", run->store_file, "keep the run in this store of runs")
+        ->check(not_empty())
+        ->type_name("FILE");
     command->add_flag("--no-headroom", run->skips_headroom,
                       "simulate once, without the search for headroom.load and headroom.date");
     add_scenario_options(*command, run->options);

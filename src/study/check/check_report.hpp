@@ -65,6 +65,7 @@ struct CheckedScenario {
     std::vector<std::string> warnings;  // of the readers and the run
     std::uint64_t trials = 0;           // 0: one plain run
     report::Provenance provenance;
+    report::RunSummary summary;  // of the plain run, for a store of runs; no format shows it
 
     [[nodiscard]] bool passes() const;  // no problem, and no claim of level error fails
 };

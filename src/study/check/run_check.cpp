@@ -113,6 +113,7 @@ private:
         // The same check gives the same bytes in every format.
         checked_.provenance.host.clear();
         checked_.provenance.timing = {};
+        checked_.summary = summary_;
         if (plan_.baseline_folder.empty())
             return;
         auto compared = check_baseline(plan_.baseline_folder, checked_);
