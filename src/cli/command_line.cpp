@@ -22,6 +22,7 @@ constexpr const char* kExamples = R"(Examples:
   headroom catalog show dgx-h100                                what is known of it, and who says so
   headroom import jobs.csv                                      what a file of yours holds
   headroom init --sacct sacct.txt -o my.toml                    a scenario from a site's own records
+  headroom runs compare 3f2a 91c0                               two kept runs, side by side
   headroom help run                                             the options of a command
   source <(headroom completion bash)                            Tab completes, in this shell
 
@@ -99,6 +100,7 @@ Request parse_command_line(int argc, const char* const* argv) {
     add_catalog(app, request);
     add_import(app, request);
     add_init(app, request);
+    add_runs(app, request);
     add_completion(app, request);
     add_man(app, request);
     return parse(app, static_cast<int>(words.size()), words.data(), request);

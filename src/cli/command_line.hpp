@@ -10,6 +10,7 @@
 
 #include "src/cli/command_tree.hpp"
 #include "src/core/init/site_records.hpp"
+#include "src/core/store/select_runs.hpp"
 #include "src/core/trace/trace.hpp"
 
 namespace headroom::cli {
@@ -123,6 +124,23 @@ struct ManRequest {
     CommandEntry program;
 };
 
+enum class RunsAction : std::uint8_t { kAdd, kList, kShow, kCompare, kTrend, kExport, kPrune };
+enum class RunsFormat : std::uint8_t { kText, kJson, kCsv, kOpenMetrics };
+
+struct RunsRequest {
+    RunsAction action = RunsAction::kList;
+    std::string store;               // a file; empty: the default
+    std::vector<std::string> names;  // of results to add, of runs to show or compare
+    std::string label;               // of what is added
+    std::string metric;              // of a trend
+    store::RunFilter filter;
+    std::optional<CalendarSpan> older_than;  // what to prune
+    std::optional<std::size_t> keep;         // what not to prune
+    bool only_tells = false;                 // what would be pruned
+    RunsFormat format = RunsFormat::kText;
+    bool quiet = false;
+};
+
 struct ListMetricsRequest {
     OutputFormat format = OutputFormat::kText;
 };
@@ -143,6 +161,7 @@ using Request = std::variant<Answered,
                              InitRequest,
                              CompletionRequest,
                              ManRequest,
+                             RunsRequest,
                              ListMetricsRequest>;
 
 [[nodiscard]] Request parse_command_line(int argc, const char* const* argv);

@@ -16,6 +16,7 @@ namespace headroom::cli {
 [[nodiscard]] int init_command(const InitRequest& request);
 [[nodiscard]] int completion_command(const CompletionRequest& request);
 [[nodiscard]] int man_command(const ManRequest& request);
+[[nodiscard]] int runs_command(const RunsRequest& request);
 [[nodiscard]] int list_metrics_command(const ListMetricsRequest& request);
 
 }  // namespace headroom::cli

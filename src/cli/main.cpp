@@ -23,6 +23,7 @@ struct Dispatch {
     int operator()(const InitRequest& request) const { return init_command(request); }
     int operator()(const CompletionRequest& request) const { return completion_command(request); }
     int operator()(const ManRequest& request) const { return man_command(request); }
+    int operator()(const RunsRequest& request) const { return runs_command(request); }
     int operator()(const ListMetricsRequest& request) const {
         return list_metrics_command(request);
     }

@@ -16,15 +16,17 @@ namespace headroom::cli {
 namespace {
 
 // How fast it went and where the result is: talk, so that stdout is the same in every run.
-std::string closing_text(const RunRequest& request, const report::Result& result) {
+std::string closing_text(const RunRequest& request,
+                         const report::Result& result,
+                         const std::string& kept) {
     const report::Timing& timing = result.summary.provenance.timing;
     const auto duration = [](double time_s) {
         return format_duration(Seconds(time_s));
     };
     std::string text = "\n  Read in " + duration(timing.read_s) + ", simulated in " +
-                       duration(timing.simulate_cpu_s) + ".\n";
+                       duration(timing.simulate_cpu_s) + ".\n" + kept;
     if (request.output_folder.empty())
-        return text + "  Nothing was written; -o DIR keeps the result.\n";
+        return kept.empty() ? text + "  Nothing was written; -o DIR keeps the result.\n" : text;
     text += "  Written to " + request.output_folder + ": summary.json result.bin";
     for (const std::string& table : request.csv_tables)
         text += " " + table + ".csv";
@@ -58,14 +60,31 @@ std::vector<std::string> input_files(const LoadedRun& run) {
     return files;
 }
 
+// Keeps the run in the store that was named, if any; a sentence about it.
+expected<std::string, Diagnostics> keep(const RunRequest& request,
+                                        const report::RunSummary& summary) {
+    if (request.store_file.empty())
+        return std::string();
+    const auto added =
+        store::record_run(request.store_file, summary,
+                          {.folder = store::absolute_folder(request.output_folder), .label = {}});
+    if (!added)
+        return unexpected(added.error());
+    if (added->outcome == store::AddOutcome::kDiffers)
+        return unexpected(Diagnostics{store::describe_difference(*added, request.scenario)});
+    const bool is_new = added->outcome == store::AddOutcome::kAdded;
+    return (is_new ? "  Kept as run " : "  This was kept before as run ") + added->short_key +
+           " in " + request.store_file + ".\n";
+}
+
 // The result, on stdout, and the talk about it.
-bool show(const RunRequest& request, const report::Result& result) {
+bool show(const RunRequest& request, const report::Result& result, const std::string& kept) {
     if (request.format == OutputFormat::kJson)
         return print(report::summary_json(result.summary));
     if (request.quiet)
         return true;
     const bool is_printed = print(summary_text(result.summary));
-    tell(closing_text(request, result));
+    tell(closing_text(request, result, kept));
     return is_printed;
 }
 
@@ -113,6 +132,11 @@ int run_with_progress(const RunRequest& request, Progress& progress) {
         if (!free)
             return fail(progress, kExitInput, free.error());
     }
+    if (!request.store_file.empty()) {
+        const auto store = store::RunStore::open(request.store_file, store::Access::kWrite);
+        if (!store)  // told now, as above
+            return fail(progress, kExitInput, store.error());
+    }
     progress.begin("simulate");
     report::Result result = run_loaded(*run, {watcher.token(), [&](const sim::Progress& p) {
                                                   progress.update(p);
@@ -129,14 +153,11 @@ int run_with_progress(const RunRequest& request, Progress& progress) {
         if (!written)
             return fail(progress, kExitInput, written.error());
     }
-    if (!request.store_file.empty()) {
-        const auto kept =
-            store::record_run(request.store_file, result.summary, {request.output_folder, ""});
-        if (!kept)
-            return fail(progress, kExitInput, kept.error());
-    }
+    const auto kept = keep(request, result.summary);
+    if (!kept)
+        return fail(progress, kExitInput, kept.error());
     progress.clear();
-    return show(request, result) ? exit_code_of(result, watcher.cause()) : int{kExitInput};
+    return show(request, result, *kept) ? exit_code_of(result, watcher.cause()) : int{kExitInput};
 }
 
 }  // namespace

@@ -22,5 +22,6 @@ void add_import(CLI::App& app, Request& request);
 void add_init(CLI::App& app, Request& request);
 void add_completion(CLI::App& app, Request& request);
 void add_man(CLI::App& app, Request& request);
+void add_runs(CLI::App& app, Request& request);
 
 }  // namespace headroom::cli

@@ -39,7 +39,8 @@ std::vector<Fact> facts_of(const StoredRun& run) {
         facts.emplace_back("stopped after", seconds + " s");
     }
     for (const auto& [path, value] : from.overrides)
-        facts.emplace_back("set " + path, value);
+        if (path != "seed")  // is told above
+            facts.emplace_back("set " + path, value);
     for (const report::InputFile& input : from.inputs)
         facts.emplace_back("input " + input.name, short_hash(input.sha256));
     return facts;

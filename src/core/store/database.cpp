@@ -92,8 +92,8 @@ std::optional<Diagnostic> check_file(const std::string& file, Access access) {
 // A store on a disk that cannot be written to is readable only if SQLite is told that nobody
 // writes. That is certain where no log of changes lies beside it.
 bool needs_immutable(sqlite3* handle, const std::string& file) {
-    if (sqlite3_exec(handle, "SELECT 1 FROM sqlite_schema", nullptr, nullptr, nullptr) !=
-        SQLITE_CANTOPEN)
+    const int code = sqlite3_exec(handle, "SELECT 1 FROM sqlite_schema", nullptr, nullptr, nullptr);
+    if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY)
         return false;
     std::error_code error;
     const auto bytes = fs::file_size(file + "-wal", error);

@@ -1,5 +1,6 @@
 #include "src/core/store/run_store.hpp"
 
+#include <filesystem>
 #include <utility>
 
 #include "src/core/store/run_rows.hpp"
@@ -23,12 +24,20 @@ AddOutcome add_or_compare(Database& database, const StoredRun& run) {
         insert_run(database, run);
         return AddOutcome::kAdded;
     }
-    return have_equal_metrics(stored_metrics(database, *id), run.summary.metrics)
-               ? AddOutcome::kPresent
-               : AddOutcome::kDiffers;
+    return do_contradict(stored_metrics(database, *id), run.summary.metrics) ? AddOutcome::kDiffers
+                                                                             : AddOutcome::kPresent;
 }
 
 }  // namespace
+
+Diagnostic describe_difference(const AddedRun& added, const std::string& result) {
+    Diagnostic fault;
+    fault.place.file = result;
+    fault.problem = "was kept before as run " + added.short_key + ", with other metrics";
+    fault.wanted = "the same metrics from the same build and inputs";
+    fault.hint = "the result was changed, or this build does not repeat itself on that machine";
+    return fault;
+}
 
 expected<RunStore, Diagnostics> RunStore::open(const std::string& file, Access access) {
     auto database = Database::open(file, access);
@@ -107,6 +116,12 @@ expected<bool, Diagnostics> RunStore::compact() {
     if (database_.has_failed())
         return unexpected(database_.problems());
     return is_compact;
+}
+
+std::string absolute_folder(const std::string& result) {
+    std::error_code error;
+    const auto path = std::filesystem::absolute(result, error).lexically_normal();
+    return error || result.empty() ? result : (path / "").parent_path().string();
 }
 
 expected<AddedRun, Diagnostics> record_run(const std::string& file,

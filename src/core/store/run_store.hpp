@@ -15,7 +15,7 @@ namespace headroom::store {
 enum class AddOutcome : std::uint8_t {
     kAdded,
     kPresent,  // a run of this key was there already; nothing was changed
-    kDiffers,  // the same, but with other metrics: the build does not repeat itself
+    kDiffers,  // the same, but a metric has another value: the build does not repeat itself
 };
 
 struct AddedRun {
@@ -23,6 +23,9 @@ struct AddedRun {
     std::string key;
     std::string short_key;
 };
+
+// The fault that kDiffers is, of a result of that name.
+[[nodiscard]] Diagnostic describe_difference(const AddedRun& added, const std::string& result);
 
 class RunStore {
 public:
@@ -51,6 +54,9 @@ private:
 
     Database database_;
 };
+
+// Where a result folder lies, for a RunOrigin; empty stays empty.
+[[nodiscard]] std::string absolute_folder(const std::string& result);
 
 // Adds one run to the store in that file, which is made if it is not there.
 [[nodiscard]] expected<AddedRun, Diagnostics> record_run(const std::string& file,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <map>
 #include <string_view>
 
 #include "sim/base/units.hpp"
@@ -13,6 +14,14 @@ namespace {
 
 constexpr std::size_t kShortKey = 8;
 
+// A number by its bits; one zero and one value for what is no number, as SQLite has it.
+std::string stored_text(double value) {
+    const double stored = value + 0.0;
+    std::uint64_t bits = 0;
+    std::memcpy(&bits, &stored, sizeof bits);
+    return std::isnan(value) ? "none" : std::to_string(bits);
+}
+
 // Texts with their lengths in front, so that no two lists of texts give the same bytes.
 class Canonical {
 public:
@@ -22,13 +31,7 @@ public:
         return *this;
     }
     Canonical& add(std::uint64_t number) { return add(std::to_string(number)); }
-    // By its bits; one zero and one value for what is no number, as SQLite has it.
-    Canonical& add(double value) {
-        const double stored = std::isnan(value) ? 0.0 : value + 0.0;
-        std::uint64_t bits = 0;
-        std::memcpy(&bits, &stored, sizeof bits);
-        return add(std::isnan(value) ? "none" : std::to_string(bits));
-    }
+    Canonical& add(double value) { return add(stored_text(value)); }
     [[nodiscard]] std::string sha256() const { return report::sha256_of_text(bytes_); }
 
 private:
@@ -69,7 +72,8 @@ std::string StoredRun::file() const {
 std::string StoredRun::settings() const {
     std::string text;
     for (const auto& [path, value] : summary.provenance.overrides)
-        text += (text.empty() ? "" : " ") + path + "=" + value;
+        if (path != "seed")
+            text += (text.empty() ? "" : " ") + path + "=" + value;
     return text;
 }
 
@@ -105,11 +109,14 @@ std::string content_sha256(const StoredRun& run) {
     return canonical.sha256();
 }
 
-bool have_equal_metrics(const sim::Metrics& a, const sim::Metrics& b) {
-    Canonical first, second;
-    add_metrics(first, a);
-    add_metrics(second, b);
-    return first.sha256() == second.sha256();
+bool do_contradict(const sim::Metrics& a, const sim::Metrics& b) {
+    std::map<std::string, double> values;
+    for (const sim::Metric& metric : a)
+        values.emplace(metric.full_name() + '\0' + metric.unit, metric.value);
+    return std::any_of(b.begin(), b.end(), [&](const sim::Metric& metric) {
+        const auto other = values.find(metric.full_name() + '\0' + metric.unit);
+        return other != values.end() && stored_text(other->second) != stored_text(metric.value);
+    });
 }
 
 std::size_t short_length(const std::string& key, const std::vector<std::string>& others) {

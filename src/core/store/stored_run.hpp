@@ -29,7 +29,7 @@ struct StoredRun {
     [[nodiscard]] std::optional<std::int64_t> started_us() const;
     // The scenario's file; empty where no input is known.
     [[nodiscard]] std::string file() const;
-    // "fleet.a.nodes=8 horizon=2 y"
+    // "fleet.a.nodes=8 horizon=2 y"; without the seed, which every run has.
     [[nodiscard]] std::string settings() const;
 };
 
@@ -42,8 +42,9 @@ struct StoredRun {
 // SHA-256 of everything that is stored of a run but its id, to find damage by.
 [[nodiscard]] std::string content_sha256(const StoredRun& run);
 
-// Whether both have the same metrics, bit for bit; all values that are no number are the same.
-[[nodiscard]] bool have_equal_metrics(const sim::Metrics& a, const sim::Metrics& b);
+// Whether a metric of both has two values, by their bits; all that are no number are the same. One
+// that only one of them has does not count: not every run measures everything.
+[[nodiscard]] bool do_contradict(const sim::Metrics& a, const sim::Metrics& b);
 
 // How many digits of `key` tell it from all of `others`, 8 at least.
 [[nodiscard]] std::size_t short_length(const std::string& key,

@@ -6,6 +6,9 @@
 
 #include "tests/core/store/made_up_run.hpp"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 namespace headroom::store {
 namespace {
 
@@ -135,6 +138,15 @@ TEST(RunStore, SaysWhereABuildDoesNotRepeatItself) {
     EXPECT_EQ(runs_in(folder.file()).size(), 1U);
 }
 
+TEST(RunStore, ARunThatMeasuredLessIsTheSameRun) {
+    const StoreFolder folder;
+    ASSERT_EQ(add(folder.file(), made_up_summary()), AddOutcome::kAdded);
+    report::RunSummary less = made_up_summary();
+    less.metrics.pop_back();
+    less.metrics.push_back({"headroom.load", "", 1.5, ""});
+    EXPECT_EQ(add(folder.file(), less), AddOutcome::kPresent);
+}
+
 TEST(RunStore, ListsByStartAndThoseWithoutOneLast) {
     const StoreFolder folder;
     report::RunSummary undated = made_up_summary(9);
@@ -207,6 +219,37 @@ TEST(RunStore, RefusesANewerStoreWithASentence) {
         EXPECT_EQ(refusal(folder.file(), access),
                   "was written by a newer headroom: it has version 2 of the store, this program "
                   "knows up to 1");
+}
+
+// Permissions do not bind root, so that a process without them has to look.
+int read_and_write_as_nobody(const std::string& file) {
+    constexpr uid_t kNobody = 65534;
+    if (::geteuid() == 0 && ::setuid(kNobody) != 0)
+        return 1;
+    auto store = RunStore::open(file, Access::kRead);
+    if (!store || !store->list() || store->list()->size() != 1)
+        return 2;
+    const auto added = record_run(file, made_up_summary(1));
+    return added || added.error().at(0).problem != "cannot be written: it is read-only" ? 3 : 0;
+}
+
+TEST(RunStore, AReadOnlyStoreIsReadAndNotWritten) {
+    namespace fs = std::filesystem;
+    const StoreFolder folder;
+    ASSERT_EQ(add(folder.file(), made_up_summary()), AddOutcome::kAdded);
+    constexpr auto kAllRead =
+        fs::perms::owner_read | fs::perms::group_read | fs::perms::others_read;
+    constexpr auto kAllEnter =
+        fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec;
+    fs::permissions(folder.file(), kAllRead);
+    fs::permissions(folder.file(""), kAllRead | kAllEnter);
+    const pid_t child = ::fork();
+    if (child == 0)
+        ::_exit(read_and_write_as_nobody(folder.file()));
+    int status = -1;
+    ::waitpid(child, &status, 0);
+    EXPECT_EQ(status, 0);
+    fs::permissions(folder.file(""), fs::perms::owner_all);
 }
 
 TEST(RunStore, ReadingNeverMakesAStore) {
