@@ -99,8 +99,10 @@ bool keep_runs(const CheckRequest& request, const CheckReport& report) {
     for (const study::CheckedScenario& scenario : report.scenarios) {
         if (has_error(scenario.problems))
             continue;
-        if (const auto kept = store::record_run(request.store_file, scenario.summary); !kept) {
-            tell_problems(kept.error());
+        const auto kept = store::record_run(request.store_file, scenario.summary);
+        if (!kept || kept->outcome == store::AddOutcome::kDiffers) {
+            tell_problems(kept ? Diagnostics{store::describe_difference(*kept, scenario.file)}
+                               : kept.error());
             return false;
         }
     }

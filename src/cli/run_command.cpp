@@ -94,6 +94,8 @@ expected<void, LoadFailure> add_headroom(const LoadedRun& run,
                                          Progress& progress,
                                          report::RunSummary& summary) {
     trace::TraceStore store;
+    if (!study::has_headroom(run.scenario))
+        return {};
     progress.begin("headroom");
     study::StudyControl control;
     control.stop = watcher.token();

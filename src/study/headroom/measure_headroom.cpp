@@ -1,5 +1,6 @@
 #include "src/study/headroom/measure_headroom.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "src/core/scenario/trace_alignment.hpp"
@@ -115,6 +116,12 @@ private:
 };
 
 }  // namespace
+
+bool has_headroom(const scenario::Scenario& scenario) {
+    return !find_targets(scenario).empty() ||
+           std::any_of(scenario.halls.begin(), scenario.halls.end(),
+                       [](const auto& hall) { return hall.second.power_limit_w.has_value(); });
+}
 
 expected<std::optional<Headroom>, LoadFailure> measure_headroom(const scenario::Scenario& scenario,
                                                                 trace::TraceStore& store,

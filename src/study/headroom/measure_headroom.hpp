@@ -18,6 +18,9 @@ struct Headroom {
     std::string sentence;  // "1.37 × this demand; then wait.p95 <= 4 h fails for want of GPUs"
 };
 
+// Whether there is anything to measure: a target, or a limit of power.
+[[nodiscard]] bool has_headroom(const scenario::Scenario& scenario);
+
 // headroom.load, .binding and, with a calendar and growing demand, .date by some tens of
 // simulations; .power_kw and .racks from the scenario alone. Empty without targets and limits.
 // None where it was stopped.
