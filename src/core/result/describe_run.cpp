@@ -108,14 +108,14 @@ std::string name_of_input(const std::string& file, const std::string& scenario_f
     return relative.empty() ? file : relative.generic_string();
 }
 
-std::vector<InputFile> input_files(const RunFacts& facts) {
-    std::vector<std::string> files = facts.scenario.files;
-    for (const auto& [name, workload] : facts.scenario.workloads)
+std::vector<InputFile> input_files(const scenario::Scenario& scenario) {
+    std::vector<std::string> files = scenario.files;
+    for (const auto& [name, workload] : scenario.workloads)
         if (!workload.trace.empty())
             files.push_back(workload.trace);
     std::vector<InputFile> inputs;
     for (const std::string& file : files) {
-        const std::string name = name_of_input(file, facts.scenario.file);
+        const std::string name = name_of_input(file, scenario.file);
         const bool is_known = std::any_of(inputs.begin(), inputs.end(),
                                           [&](const InputFile& i) { return i.name == name; });
         if (!is_known)
@@ -184,6 +184,21 @@ std::vector<std::string> reader_warnings(const scenario::Scenario& scenario,
     return warnings;
 }
 
+Provenance describe_origin(const scenario::Scenario& scenario,
+                           const scenario::ReadOptions& options) {
+    Provenance provenance;
+    provenance.version = program_version();
+    provenance.git = program_commit();
+    provenance.seed = scenario.seed;
+    provenance.catalog = scenario.catalog;
+    provenance.catalog_sha256 = catalog::shipped_sha256(scenario.catalog);
+    provenance.variant = options.variant;
+    for (const scenario::Override& change : options.overrides)
+        provenance.overrides.emplace_back(change.path, change.value);
+    provenance.inputs = input_files(scenario);
+    return provenance;
+}
+
 RunSummary describe_run(const RunFacts& facts, const scenario::ReadOptions& options) {
     const sim::World& world = facts.compiled.world;
     RunSummary summary;
@@ -198,15 +213,7 @@ RunSummary describe_run(const RunFacts& facts, const scenario::ReadOptions& opti
     summary.gpu_use = gpu_use_table(facts.record);
     summary.wait_causes = wait_causes_table(facts.record);
     summary.warnings = run_warnings(facts, summary);
-    summary.provenance.version = program_version();
-    summary.provenance.git = program_commit();
-    summary.provenance.seed = facts.scenario.seed;
-    summary.provenance.catalog = facts.scenario.catalog;
-    summary.provenance.catalog_sha256 = catalog::shipped_sha256(facts.scenario.catalog);
-    summary.provenance.variant = options.variant;
-    for (const scenario::Override& change : options.overrides)
-        summary.provenance.overrides.emplace_back(change.path, change.value);
-    summary.provenance.inputs = input_files(facts);
+    summary.provenance = describe_origin(facts.scenario, options);
     return summary;
 }
 

@@ -40,15 +40,28 @@ std::string host_name() {
 
 expected<LoadedRun, LoadFailure> load_run(const std::string& file,
                                           const scenario::ReadOptions& options) {
+    const auto begin = Clock::now();
+    const auto document = scenario::read_document(file);
+    if (!document)
+        return unexpected(LoadFailure{LoadFailure::Cause::kScenario, document.error()});
+    auto run = load_run(*document, options);
+    if (run)
+        run->timing.read_s = seconds_since(begin);
+    return run;
+}
+
+expected<LoadedRun, LoadFailure> load_run(const scenario::Document& document,
+                                          const scenario::ReadOptions& options,
+                                          trace::TraceStore* store) {
     using Cause = LoadFailure::Cause;
     const auto begin = Clock::now();
     LoadedRun run;
     run.timing.started = now_text();
     run.options = options;
-    auto scenario = scenario::read_scenario(file, options);
+    auto scenario = scenario::resolve_scenario(document, options);
     if (!scenario)
         return unexpected(LoadFailure{Cause::kScenario, std::move(scenario.error())});
-    auto traces = scenario::load_workloads(*scenario);
+    auto traces = scenario::load_workloads(*scenario, store);
     if (!traces)
         return unexpected(LoadFailure{Cause::kInput, std::move(traces.error())});
     auto compiled = scenario::compile_world(*scenario, *traces);

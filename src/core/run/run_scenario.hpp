@@ -11,6 +11,7 @@
 #include "sim/engine/simulation.hpp"
 #include "src/core/result/result.hpp"
 #include "src/core/scenario/compile_world.hpp"
+#include "src/core/scenario/document.hpp"
 
 namespace headroom {
 
@@ -31,6 +32,11 @@ struct LoadedRun {
 
 [[nodiscard]] expected<LoadedRun, LoadFailure> load_run(const std::string& file,
                                                         const scenario::ReadOptions& options);
+
+// The same of a file that was read. `store` keeps what was read of traces, for the next call.
+[[nodiscard]] expected<LoadedRun, LoadFailure> load_run(const scenario::Document& document,
+                                                        const scenario::ReadOptions& options,
+                                                        trace::TraceStore* store = nullptr);
 
 struct RunControl {
     std::stop_token stop;

@@ -72,20 +72,13 @@ const MetricUnit* find_unit(std::string_view unit) {
     return found == kUnits.end() ? nullptr : found;
 }
 
-// "wait.p95" for "wait.p95_s".
-std::string_view bare_name(const sim::MetricDescription& metric) {
-    const MetricUnit* unit = find_unit(metric.unit);
-    const bool has_suffix = unit != nullptr && metric.name.ends_with(unit->suffix);
-    return metric.name.substr(0, metric.name.size() - (has_suffix ? unit->suffix.size() : 0));
-}
-
 // Those of that name, with or without its unit: gpu.allocated is a share and, with GPUh, a time.
 std::vector<const sim::MetricDescription*> metrics_called(std::string_view name) {
     std::vector<const sim::MetricDescription*> found;
     for (const sim::MetricDescription& metric : sim::metric_descriptions()) {
         if (metric.name == name) {
             found.insert(found.begin(), &metric);
-        } else if (bare_name(metric) == name) {
+        } else if (bare_metric_name(metric) == name) {
             found.push_back(&metric);
         }
     }
@@ -96,7 +89,7 @@ ProblemText unknown_metric(std::string_view name) {
     std::vector<std::string> known;
     for (const sim::MetricDescription& metric : sim::metric_descriptions()) {
         known.emplace_back(metric.name);
-        known.emplace_back(bare_name(metric));
+        known.emplace_back(bare_metric_name(metric));
     }
     return {"there is no metric '" + std::string(name) + "'",
             "one of those that headroom --list-metrics prints",
@@ -233,6 +226,12 @@ std::string_view relation_text(Relation relation) {
     const auto* found = std::find_if(kRelations.begin(), kRelations.end(),
                                      [&](const auto& entry) { return entry.second == relation; });
     return found->first;
+}
+
+std::string_view bare_metric_name(const sim::MetricDescription& metric) {
+    const MetricUnit* unit = find_unit(metric.unit);
+    const bool has_suffix = unit != nullptr && metric.name.ends_with(unit->suffix);
+    return metric.name.substr(0, metric.name.size() - (has_suffix ? unit->suffix.size() : 0));
 }
 
 bool holds(double value, Relation relation, double limit) {

@@ -10,6 +10,10 @@
 
 #include "src/core/scenario/problems.hpp"
 
+namespace headroom::sim {
+struct MetricDescription;
+}
+
 namespace headroom::scenario {
 
 enum class Relation : std::uint8_t { kLess, kAtMost, kEqual, kNotEqual, kAtLeast, kGreater };
@@ -61,6 +65,9 @@ struct Assertion {
     SourcePlace place;
     PlaceRef written;  // the same, while the files are at hand
 };
+
+// "wait.p95" for "wait.p95_s".
+[[nodiscard]] std::string_view bare_metric_name(const sim::MetricDescription& metric);
 
 // `metric` and `wanted` as in the file; the unit's suffix may be left out of the name. The error
 // says what is wrong, what is wanted and which name is near.

@@ -32,6 +32,9 @@ struct CompiledWorld {
 [[nodiscard]] expected<CompiledWorld, Diagnostics> compile_world(
     const Scenario& scenario, const std::vector<trace::TraceFile>& traces);
 
+// How the trace of a recorded workload is read.
+[[nodiscard]] trace::ReadOptions trace_options(const Workload& workload);
+
 // Reads or generates every workload of the scenario, repeats recorded weeks up to the horizon and
 // lets demand grow; of a trial, with its draws. `store` keeps what was read, for the next call.
 [[nodiscard]] expected<std::vector<trace::TraceFile>, Diagnostics> load_workloads(

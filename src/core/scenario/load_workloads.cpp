@@ -181,9 +181,7 @@ private:
 
 }  // namespace
 
-namespace {
-
-trace::ReadOptions options_of(const Workload& workload) {
+trace::ReadOptions trace_options(const Workload& workload) {
     trace::ReadOptions options;
     if (!workload.format.empty()) {
         options.format = workload.format;
@@ -196,12 +194,14 @@ trace::ReadOptions options_of(const Workload& workload) {
     return options;
 }
 
+namespace {
+
 expected<trace::TraceFile, Diagnostics> read_workload(const Workload& workload,
                                                       trace::TraceStore* store) {
     if (store == nullptr) {
-        return trace::read_trace(workload.trace, options_of(workload));
+        return trace::read_trace(workload.trace, trace_options(workload));
     }
-    auto stored = store->read(workload.trace, options_of(workload));
+    auto stored = store->read(workload.trace, trace_options(workload));
     if (!stored) {
         return unexpected(std::move(stored.error()));
     }

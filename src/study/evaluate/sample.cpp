@@ -45,17 +45,19 @@ double Share::value() const {
                   : static_cast<double>(successes) / static_cast<double>(n);
 }
 
-Share make_share(std::size_t successes, std::size_t n, double level) {
-    Share share{successes, n, {0, 1}};
-    if (n == 0)
-        return share;
+Interval wilson_interval(double share, std::size_t n, double level) {
     const auto count = static_cast<double>(n);
     const double z = detmath::inverse_normal_cdf(0.5 + level / 2);
-    const double p = share.value();
-    const double middle = (p + z * z / (2 * count)) / (1 + z * z / count);
-    const double half =
-        z / (1 + z * z / count) * std::sqrt(p * (1 - p) / count + z * z / (4 * count * count));
-    share.interval = {std::max(0.0, middle - half), std::min(1.0, middle + half)};
+    const double middle = (share + z * z / (2 * count)) / (1 + z * z / count);
+    const double half = z / (1 + z * z / count) *
+                        std::sqrt(share * (1 - share) / count + z * z / (4 * count * count));
+    return {std::max(0.0, middle - half), std::min(1.0, middle + half)};
+}
+
+Share make_share(std::size_t successes, std::size_t n, double level) {
+    Share share{successes, n, {0, 1}};
+    if (n > 0)
+        share.interval = wilson_interval(share.value(), n, level);
     return share;
 }
 

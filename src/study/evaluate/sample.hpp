@@ -23,8 +23,11 @@ struct Interval {
     double high = 0;
 };
 
-// The share of successes among n, with its Wilson interval at `level` (E. B. Wilson, Journal of the
+// Wilson's interval of a share seen in n trials, n > 0, at `level` (E. B. Wilson, Journal of the
 // American Statistical Association 22, 1927).
+[[nodiscard]] Interval wilson_interval(double share, std::size_t n, double level);
+
+// The share of successes among n, with its Wilson interval at `level`.
 struct Share {
     std::size_t successes = 0;
     std::size_t n = 0;

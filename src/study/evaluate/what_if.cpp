@@ -78,6 +78,12 @@ expected<Measurement, LoadFailure> WhatIf::measure(std::optional<Trial> trial,
     return measure_scenario(*resolved, shared_->traces, std::move(stop));
 }
 
+expected<LoadedRun, LoadFailure> WhatIf::load() const {
+    scenario::ReadOptions options = options_;
+    options.trial = std::nullopt;
+    return load_run(shared_->document, options, &shared_->traces);
+}
+
 std::string WhatIf::checksum_of(const std::string& file) const {
     const std::lock_guard lock(shared_->mutex);
     std::string& checksum = shared_->checksums[file];

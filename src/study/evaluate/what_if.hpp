@@ -58,6 +58,9 @@ public:
     [[nodiscard]] expected<Measurement, LoadFailure> measure(std::optional<Trial> trial,
                                                              std::stop_token stop = {}) const;
 
+    // Ready to be run with all that it leaves behind, factors at their means.
+    [[nodiscard]] expected<LoadedRun, LoadFailure> load() const;
+
     // SHA-256 of all that decides its metrics, given the trial: settings, traces, catalog, version
     // of the program. Reads each trace once more for its checksum, the first time.
     [[nodiscard]] expected<std::string, LoadFailure> key() const;
