@@ -16,6 +16,7 @@ constexpr const char* kExamples = R"(Examples:
   headroom run scenarios/quickstart.toml                        simulate, print what matters
   headroom run scenarios/quickstart.toml -o out                 and keep the result in out/
   headroom run scenarios/quickstart.toml --set fleet.h100.nodes=96    what if it were smaller?
+  headroom compare scenarios/two-halls.toml                     a scenario beside each of its variants
   headroom validate my.toml                                     every problem of a scenario at once
   headroom check scenarios/ci/*.toml                            what they assert: exit code 1 if not
   headroom report out --format csv                              the tables of a result as CSV
@@ -93,6 +94,7 @@ Request parse_command_line(int argc, const char* const* argv) {
     app.require_subcommand(0, 1);
     Request request;
     add_run(app, request);
+    add_compare(app, request);
     add_validate(app, request);
     add_check(app, request);
     add_report(app, request);

@@ -141,6 +141,26 @@ struct RunsRequest {
     bool quiet = false;
 };
 
+enum class CompareFormat : std::uint8_t { kText, kJson, kCsv, kMarkdown };
+
+struct CompareRequest {
+    std::vector<std::string> sources;  // scenario files and result folders
+    std::vector<std::string> variants;
+    std::vector<std::string> cases;
+    ScenarioOptions options;           // without a variant
+    std::vector<std::string> metrics;  // patterns; none: what a planner asks for first
+    bool shows_all_metrics = false;
+    std::size_t trials = 0;  // 0: one plain run each
+    std::string objective = "wait.mean";
+    double confidence = 0.95;
+    int threads = 0;            // 0: as many as there are cores
+    std::string output_folder;  // empty: write nothing
+    std::optional<double> time_limit_s;
+    CompareFormat format = CompareFormat::kText;
+    ProgressMode progress = ProgressMode::kAuto;
+    bool quiet = false;
+};
+
 struct ListMetricsRequest {
     OutputFormat format = OutputFormat::kText;
 };
@@ -162,6 +182,7 @@ using Request = std::variant<Answered,
                              CompletionRequest,
                              ManRequest,
                              RunsRequest,
+                             CompareRequest,
                              ListMetricsRequest>;
 
 [[nodiscard]] Request parse_command_line(int argc, const char* const* argv);

@@ -66,6 +66,12 @@ std::string toned(Tone tone, std::string_view text) {
         case Tone::kWarning:
             begin = "\033[1;33m";
             break;
+        case Tone::kBetter:
+            begin = "\033[32m";
+            break;
+        case Tone::kWorse:
+            begin = "\033[31m";
+            break;
     }
     return begin + std::string(text) + "\033[0m";
 }

@@ -20,7 +20,7 @@ void tell(std::string_view text);
 // Problems of the input, all of them, and how many.
 void tell_problems(const Diagnostics& problems);
 
-enum class Tone : std::uint8_t { kTitle, kLabel, kWarning };
+enum class Tone : std::uint8_t { kTitle, kLabel, kWarning, kBetter, kWorse };
 
 // Marks the text for stdout, if that is a terminal that shows colours.
 [[nodiscard]] std::string toned(Tone tone, std::string_view text);

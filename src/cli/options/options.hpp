@@ -13,6 +13,7 @@ class App;
 namespace headroom::cli {
 
 void add_run(CLI::App& app, Request& request);
+void add_compare(CLI::App& app, Request& request);
 void add_validate(CLI::App& app, Request& request);
 void add_check(CLI::App& app, Request& request);
 void add_report(CLI::App& app, Request& request);
