@@ -152,6 +152,7 @@ struct CompareRequest {
     bool shows_all_metrics = false;
     std::size_t trials = 0;  // 0: one plain run each
     std::string objective = "wait.mean";
+    bool skips_headroom = false;  // of plain runs
     double confidence = 0.95;
     int threads = 0;            // 0: as many as there are cores
     std::string output_folder;  // empty: write nothing

@@ -178,7 +178,7 @@ int compare_with_progress(const CompareRequest& request, Progress& progress) {
             return fail(progress, compared.error());
         comparison = std::move(*compared);
     } else {
-        auto made = study::run_alternatives(plan->alternatives, control);
+        auto made = study::run_alternatives(plan->alternatives, !request.skips_headroom, control);
         if (!made)
             return fail(progress, made.error());
         runs = std::move(*made);

@@ -88,7 +88,7 @@ bool show(const RunRequest& request, const report::Result& result, const std::st
     return is_printed;
 }
 
-// The search may be stopped like the run; its summary then says that it is missing.
+// The search may be stopped like the run.
 expected<void, LoadFailure> add_headroom(const LoadedRun& run,
                                          const StopWatcher& watcher,
                                          Progress& progress,
@@ -103,19 +103,7 @@ expected<void, LoadFailure> add_headroom(const LoadedRun& run,
         progress.update_share("headroom",
                               static_cast<double>(p.done) / static_cast<double>(p.total));
     };
-    auto found = study::measure_headroom(run.scenario, store, control);
-    if (!found)
-        return unexpected(std::move(found.error()));
-    if (!*found) {
-        summary.warnings.emplace_back("the search for headroom.load was stopped");
-        return {};
-    }
-    summary.headroom = (*found)->sentence;
-    summary.metrics.insert(summary.metrics.end(), (*found)->metrics.begin(),
-                           (*found)->metrics.end());
-    summary.warnings.insert(summary.warnings.end(), (*found)->warnings.begin(),
-                            (*found)->warnings.end());
-    return {};
+    return study::add_headroom(run.scenario, store, control, summary);
 }
 
 int run_with_progress(const RunRequest& request, Progress& progress) {

@@ -92,6 +92,8 @@ void add_compare(CLI::App& app, Request& request) {
     command->add_flag("--all", compare->shows_all_metrics, "show every metric with every scope")
         ->excludes("--metric");
     add_trial_options(*command, compare);
+    command->add_flag("--no-headroom", compare->skips_headroom,
+                      "without the search for headroom.load and headroom.date");
     command->add_option("--threads", compare->threads, "how many cores to use; all if not given")
         ->check(CLI::Range(1, kMostThreads).description(""))
         ->type_name("N");

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "sim/base/units.hpp"
 #include "src/core/table/number_text.hpp"
 #include "src/study/check/value_text.hpp"
 
@@ -10,13 +11,19 @@ namespace {
 
 constexpr const char* kNothing = "-";
 
+constexpr const char* kDate = "date";  // seconds since 1970
+
 std::string text_of(double value, const std::string& unit) {
+    if (unit == kDate && std::isfinite(value))
+        return format_instant(Instant{std::llround(value * 1e6)}).substr(0, 10);
     return std::isfinite(value) ? value_text(value, unit) : kNothing;
 }
 
 std::string signed_text(double value, const std::string& unit) {
     if (!std::isfinite(value))
         return kNothing;
+    if (unit == kDate)
+        return signed_text(value, "s");
     return value == 0 ? value_text(0, unit)
                       : (value < 0 ? "-" : "+") + value_text(std::fabs(value), unit);
 }
@@ -43,7 +50,7 @@ PageCell plain_difference(const ComparedMetric& metric, std::size_t i) {
     if (verdict == Verdict::kSame)
         return {"same"};
     std::string text = signed_text(difference, metric.unit);
-    if (const auto relative = metric.relative(i))
+    if (const auto relative = metric.relative(i); relative && metric.unit != kDate)
         text += ", " + relative_text(*relative);
     const std::string_view name = verdict_name(verdict);
     return {name.empty() ? text : text + ", " + std::string(name), verdict};

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "src/core/result/describe_run.hpp"
+#include "src/study/headroom/measure_headroom.hpp"
 
 namespace headroom::study {
 namespace {
@@ -74,6 +75,22 @@ expected<std::vector<Preview>, LoadFailure> preview(const std::vector<Alternativ
     return previews;
 }
 
+expected<report::Result, LoadFailure> run_one(const WhatIf& what_if,
+                                              bool searches_headroom,
+                                              const std::stop_token& stop) {
+    const auto run = what_if.load();
+    if (!run)
+        return unexpected(run.error());
+    report::Result result = run_loaded(*run, {stop, {}});
+    if (!searches_headroom || !result.summary.is_complete())
+        return result;
+    const StudyControl alone{1, stop, {}};  // the other cores have the other alternatives
+    auto added = add_headroom(run->scenario, what_if.traces(), alone, result.summary);
+    if (!added)
+        return unexpected(std::move(added.error()));
+    return result;
+}
+
 void note_draws(const Preview& preview, std::size_t alternative, std::vector<DrawnPart>& parts) {
     for (const scenario::Draw& draw : preview.draws) {
         auto part = std::find_if(parts.begin(), parts.end(),
@@ -87,6 +104,7 @@ void note_draws(const Preview& preview, std::size_t alternative, std::vector<Dra
 }  // namespace
 
 expected<PlainRuns, LoadFailure> run_alternatives(const std::vector<Alternative>& alternatives,
+                                                  bool searches_headroom,
                                                   const StudyControl& control) {
     PlainRuns runs;
     runs.results.resize(alternatives.size());
@@ -96,12 +114,12 @@ expected<PlainRuns, LoadFailure> run_alternatives(const std::vector<Alternative>
             runs.results[i] = alternatives[i].result;
             return true;
         }
-        const auto run = alternatives[i].what_if->load();
-        if (!run) {
-            failures[i] = run.error();
+        auto result = run_one(*alternatives[i].what_if, searches_headroom, control.stop);
+        if (!result) {
+            failures[i] = std::move(result.error());
             return false;
         }
-        runs.results[i] = run_loaded(*run, {control.stop, {}});
+        runs.results[i] = std::move(*result);
         return runs.results[i]->summary.is_complete();
     });
     if (has_any(failures))

@@ -15,8 +15,11 @@ namespace headroom::study {
 struct PlainRuns {
     std::vector<std::optional<report::Result>> results;  // [alternative]
 };
+// `searches_headroom`: and headroom.* of each that has targets.
 [[nodiscard]] expected<PlainRuns, LoadFailure> run_alternatives(
-    const std::vector<Alternative>& alternatives, const StudyControl& control);
+    const std::vector<Alternative>& alternatives,
+    bool searches_headroom,
+    const StudyControl& control);
 
 [[nodiscard]] Comparison compare_runs(const std::vector<Alternative>& alternatives,
                                       const PlainRuns& runs);

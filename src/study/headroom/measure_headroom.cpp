@@ -129,4 +129,23 @@ expected<std::optional<Headroom>, LoadFailure> measure_headroom(const scenario::
     return Measuring(scenario, store, control).measure();
 }
 
+expected<void, LoadFailure> add_headroom(const scenario::Scenario& scenario,
+                                         trace::TraceStore& store,
+                                         const StudyControl& control,
+                                         report::RunSummary& summary) {
+    auto found = measure_headroom(scenario, store, control);
+    if (!found)
+        return unexpected(std::move(found.error()));
+    if (!*found) {
+        summary.warnings.emplace_back("the search for headroom.load was stopped");
+        return {};
+    }
+    summary.headroom = (*found)->sentence;
+    summary.metrics.insert(summary.metrics.end(), (*found)->metrics.begin(),
+                           (*found)->metrics.end());
+    summary.warnings.insert(summary.warnings.end(), (*found)->warnings.begin(),
+                            (*found)->warnings.end());
+    return {};
+}
+
 }  // namespace headroom::study

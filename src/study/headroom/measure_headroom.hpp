@@ -27,4 +27,10 @@ struct Headroom {
 [[nodiscard]] expected<std::optional<Headroom>, LoadFailure> measure_headroom(
     const scenario::Scenario& scenario, trace::TraceStore& store, const StudyControl& control = {});
 
+// Puts it into the summary of a whole run; where the search was stopped, the summary says so.
+[[nodiscard]] expected<void, LoadFailure> add_headroom(const scenario::Scenario& scenario,
+                                                       trace::TraceStore& store,
+                                                       const StudyControl& control,
+                                                       report::RunSummary& summary);
+
 }  // namespace headroom::study
