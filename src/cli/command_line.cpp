@@ -16,7 +16,7 @@ constexpr const char* kExamples = R"(Examples:
   headroom run scenarios/quickstart.toml                        simulate, print what matters
   headroom run scenarios/quickstart.toml -o out                 and keep the result in out/
   headroom run scenarios/quickstart.toml --set fleet.h100.nodes=96    what if it were smaller?
-  headroom compare scenarios/two-halls.toml                     a scenario beside each of its variants
+  headroom compare scenarios/two-halls.toml                     a scenario beside its variants
   headroom validate my.toml                                     every problem of a scenario at once
   headroom check scenarios/ci/*.toml                            what they assert: exit code 1 if not
   headroom report out --format csv                              the tables of a result as CSV
