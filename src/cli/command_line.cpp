@@ -17,6 +17,7 @@ constexpr const char* kExamples = R"(Examples:
   headroom run scenarios/quickstart.toml -o out                 and keep the result in out/
   headroom run scenarios/quickstart.toml --set fleet.h100.nodes=96    what if it were smaller?
   headroom compare scenarios/two-halls.toml                     a scenario beside its variants
+  headroom size s.toml --path fleet.a.nodes=1:200               the fewest nodes that do
   headroom validate my.toml                                     every problem of a scenario at once
   headroom check scenarios/ci/*.toml                            what they assert: exit code 1 if not
   headroom report out --format csv                              the tables of a result as CSV
@@ -95,6 +96,7 @@ Request parse_command_line(int argc, const char* const* argv) {
     Request request;
     add_run(app, request);
     add_compare(app, request);
+    add_size(app, request);
     add_validate(app, request);
     add_check(app, request);
     add_report(app, request);

@@ -12,6 +12,7 @@
 #include "src/core/init/site_records.hpp"
 #include "src/core/store/select_runs.hpp"
 #include "src/core/trace/trace.hpp"
+#include "src/study/size/size_question.hpp"
 
 namespace headroom::cli {
 
@@ -162,6 +163,20 @@ struct CompareRequest {
     bool quiet = false;
 };
 
+enum class StudyFormat : std::uint8_t { kText, kJson, kCsv };
+
+struct SizeRequest {
+    std::string scenario;
+    ScenarioOptions options;
+    study::SizeQuestion question;
+    int threads = 0;            // 0: as many as there are cores
+    std::string output_folder;  // empty: write nothing
+    std::optional<double> time_limit_s;
+    StudyFormat format = StudyFormat::kText;
+    ProgressMode progress = ProgressMode::kAuto;
+    bool quiet = false;
+};
+
 struct ListMetricsRequest {
     OutputFormat format = OutputFormat::kText;
 };
@@ -184,6 +199,7 @@ using Request = std::variant<Answered,
                              ManRequest,
                              RunsRequest,
                              CompareRequest,
+                             SizeRequest,
                              ListMetricsRequest>;
 
 [[nodiscard]] Request parse_command_line(int argc, const char* const* argv);

@@ -8,6 +8,7 @@ namespace headroom::cli {
 
 [[nodiscard]] int run_command(const RunRequest& request);
 [[nodiscard]] int compare_command(const CompareRequest& request);
+[[nodiscard]] int size_command(const SizeRequest& request);
 [[nodiscard]] int validate_command(const ValidateRequest& request);
 [[nodiscard]] int check_command(const CheckRequest& request);
 [[nodiscard]] int report_command(const ReportRequest& request);

@@ -15,6 +15,7 @@ struct Dispatch {
     int operator()(const Answered& answered) const { return answered.exit_code; }
     int operator()(const RunRequest& request) const { return run_command(request); }
     int operator()(const CompareRequest& request) const { return compare_command(request); }
+    int operator()(const SizeRequest& request) const { return size_command(request); }
     int operator()(const ValidateRequest& request) const { return validate_command(request); }
     int operator()(const CheckRequest& request) const { return check_command(request); }
     int operator()(const ReportRequest& request) const { return report_command(request); }

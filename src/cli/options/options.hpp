@@ -14,6 +14,7 @@ namespace headroom::cli {
 
 void add_run(CLI::App& app, Request& request);
 void add_compare(CLI::App& app, Request& request);
+void add_size(CLI::App& app, Request& request);
 void add_validate(CLI::App& app, Request& request);
 void add_check(CLI::App& app, Request& request);
 void add_report(CLI::App& app, Request& request);
