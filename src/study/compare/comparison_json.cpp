@@ -83,6 +83,7 @@ void write_pairs(JsonWriter& json, const PairedDifference& paired) {
     json.key("narrowing");
     const auto narrowing = paired.narrowing();
     narrowing ? json.number(*narrowing) : json.null();
+    json.key("skewness").number(paired.skewness);
     json.end_object();
     if (!paired.better)
         return;

@@ -127,6 +127,34 @@ void add_regret(const Comparison& comparison, const std::string& objective, Comp
         ". Regret is the distance to the best alternative of the same trial.");
 }
 
+// Which intervals hold less often than they say, because the differences are skewed.
+void add_skewness(const Comparison& comparison, const ComparisonView& view, ComparisonPage& page) {
+    constexpr std::size_t kMostNames = 4;
+    std::vector<std::string> names;
+    double needed = 0;
+    for (const std::size_t place : view.metrics) {
+        const ComparedMetric& metric = comparison.metrics[place];
+        for (std::size_t i = 1; i < metric.trials.size(); ++i) {
+            const PairedDifference& paired = *metric.trials[i].against_base;
+            if (paired.trials_for_skewness() <= static_cast<double>(paired.difference.n))
+                continue;
+            needed = std::max(needed, paired.trials_for_skewness());
+            names.push_back(metric.full_name() + " (" + comparison.alternatives[i].label + ")");
+        }
+    }
+    if (names.empty())
+        return;
+    if (names.size() > kMostNames) {
+        const std::string more = count_text(names.size() - kMostNames) + " more";
+        names.resize(kMostNames);
+        names.push_back(more);
+    }
+    page.notes.push_back("these are few trials for differences as skewed as those of " +
+                         listed(names) + ": their intervals hold the truth less often than " +
+                         level_text(comparison.trials.level) + "; Cochran's rule asks for " +
+                         count_text(static_cast<std::size_t>(std::ceil(needed))) + " trials");
+}
+
 // What the metrics' warnings say was said already, for all alternatives at once.
 bool is_said(const std::string& warning) {
     return warning.starts_with("the queue is growing") || warning.starts_with("stopped early");
@@ -163,8 +191,10 @@ ComparisonPage comparison_page(const Comparison& comparison, const ComparisonVie
     add_facts(comparison, page);
     const bool has_trials = comparison.trials.wanted > 0;
     page.metrics = has_trials ? trials_table(comparison, view) : plain_table(comparison, view);
-    if (has_trials)
+    if (has_trials) {
         add_regret(comparison, view.objective, page);
+        add_skewness(comparison, view, page);
+    }
     add_notes(comparison, page);
     return page;
 }

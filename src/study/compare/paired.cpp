@@ -31,6 +31,19 @@ double welch_half_width(const Moments& a, const Moments& b, double level) {
     return student_t_quantile(0.5 + 0.5 * level, freedom) * std::sqrt(sum);
 }
 
+// The third moment over the 3/2-th power of the second, both about the mean.
+double skewness_of(const std::vector<double>& values, double mean) {
+    double squares = 0;
+    double cubes = 0;
+    for (const double value : values) {
+        const double apart = value - mean;
+        squares += apart * apart;
+        cubes += apart * apart * apart;
+    }
+    const double root_of_n = std::sqrt(static_cast<double>(values.size()));
+    return squares > 0 ? root_of_n * cubes / (squares * std::sqrt(squares)) : 0;
+}
+
 bool is_better(double value, double than, sim::Better better) {
     return better == sim::Better::kLower ? value < than : value > than;
 }
@@ -98,6 +111,7 @@ PairedDifference compare_pairs(std::span<const double> base,
                                double level) {
     HEADROOM_REQUIRE(base.size() == other.size(), std::to_string(base.size()));
     Moments ours, theirs, differences;
+    std::vector<double> kept;
     std::size_t wins = 0;
     std::size_t ties = 0;
     for (std::size_t trial = 0; trial < base.size(); ++trial) {
@@ -105,12 +119,14 @@ PairedDifference compare_pairs(std::span<const double> base,
             continue;
         ours.add(base[trial]);
         theirs.add(other[trial]);
-        differences.add(other[trial] - base[trial]);
+        kept.push_back(other[trial] - base[trial]);
+        differences.add(kept.back());
         wins += is_better(other[trial], base[trial], better) ? 1U : 0U;
         ties += other[trial] == base[trial] ? 1U : 0U;
     }
     PairedDifference result;
     result.difference = estimate_of(differences, level);
+    result.skewness = skewness_of(kept, differences.mean());
     result.unpaired_half_width = welch_half_width(ours, theirs, level);
     if (better != sim::Better::kNeither)
         result.better = share_of(wins, ties, differences.count(), level);

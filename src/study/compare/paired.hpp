@@ -40,9 +40,14 @@ struct PairedDifference {
     // Biometrika 34, 1947, with Satterthwaite's degrees of freedom.
     double unpaired_half_width = 0;
     std::optional<BetterShare> better;  // where it is known which value is better
+    double skewness = 0;                // of the differences; 0 where they are all the same
 
     // How many times narrower the paired interval is; none where neither has a width.
     [[nodiscard]] std::optional<double> narrowing() const;
+
+    // 25 × skewness²: with fewer trials a 95 % interval holds the truth less often than it says,
+    // by a point and more (W. G. Cochran, Sampling Techniques, 3rd edition 1977, §2.15).
+    [[nodiscard]] double trials_for_skewness() const { return 25 * skewness * skewness; }
 };
 [[nodiscard]] PairedDifference compare_pairs(std::span<const double> base,
                                              std::span<const double> other,

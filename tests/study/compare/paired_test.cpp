@@ -63,6 +63,16 @@ TEST(ComparePairs, LeavesOutTrialsThatLackAValue) {
     EXPECT_EQ(paired.better->n, 2U);
 }
 
+TEST(ComparePairs, SaysHowManyTrialsSkewedDifferencesNeed) {
+    // Differences 0, 0, 0, 4: about their mean of 1 the squares add to 12 and the cubes to 24, so
+    // the skewness is (24/4) / (12/4)^1.5 = 2/√3, and 25 times its square 100/3.
+    const PairedDifference paired =
+        compare_pairs(Values{1, 2, 3, 4}, Values{1, 2, 3, 8}, Better::kLower, 0.95);
+    EXPECT_NEAR(paired.skewness, 2 / std::sqrt(3.0), 1e-12);
+    EXPECT_NEAR(paired.trials_for_skewness(), 100.0 / 3, 1e-10);
+    EXPECT_EQ(compare_pairs(Values{1, 2}, Values{2, 3}, Better::kLower, 0.95).skewness, 0);
+}
+
 TEST(ComparePairs, AConstantShiftIsKnownExactly) {
     const PairedDifference shifted =
         compare_pairs(Values{1, 2, 3}, Values{2, 3, 4}, Better::kLower, 0.95);
