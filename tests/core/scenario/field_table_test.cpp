@@ -140,7 +140,7 @@ TEST(DescribeFields, TellsEveryKeyThatWorksAndNoOther) {
                 << field.path;
         }
     }
-    EXPECT_EQ(text.find("power_limit"), std::string::npos);
+    EXPECT_EQ(text.find("power_cap"), std::string::npos);
 }
 
 TEST(DescribeRange, SpeaksInWords) {
