@@ -1,123 +1,18 @@
 #include "src/study/search/value_range.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 #include <cstdlib>
-#include <optional>
 #include <vector>
 
-#include "sim/base/units.hpp"
+#include "src/study/search/decimal.hpp"
 
 namespace headroom::study {
 namespace {
 
 using scenario::ProblemText;
 
-constexpr int kMostDigits = 15;  // as many as a double holds exactly
 constexpr const char* kWanted = "low:high or low:high:step, such as 1:200 or \"2 MW:4 MW:500 kW\"";
-
-// A number as written: digits × 10^-decimals, with its unit.
-struct Decimal {
-    std::int64_t digits = 0;
-    int decimals = 0;
-    std::string unit;
-};
-
-std::string_view trim(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t\"");
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(" \t\"") - first + 1);
-}
-
-std::optional<Decimal> parse_decimal(std::string_view text) {
-    text = trim(text);
-    const std::size_t end = std::min(text.find_first_not_of("+-0123456789._"), text.size());
-    std::string digits;
-    Decimal number;
-    bool has_point = false;
-    for (std::size_t i = 0; i < end; ++i) {
-        const char c = text[i];
-        const bool is_sign = c == '+' || c == '-';
-        if ((is_sign && i > 0) || (c == '.' && has_point))
-            return std::nullopt;
-        has_point = has_point || c == '.';
-        if (c == '-' || (c >= '0' && c <= '9'))
-            digits += c;
-        number.decimals += has_point && c >= '0' && c <= '9' ? 1 : 0;
-    }
-    const auto* const last = digits.data() + digits.size();
-    const auto read = std::from_chars(digits.data(), last, number.digits);
-    if (read.ec != std::errc() || read.ptr != last || digits.size() > kMostDigits)
-        return std::nullopt;
-    number.unit = trim(text.substr(end));
-    while (number.decimals > 0 && number.digits % 10 == 0) {
-        number.digits /= 10;
-        --number.decimals;
-    }
-    return number;
-}
-
-std::vector<std::string_view> split(std::string_view text) {
-    std::vector<std::string_view> parts;
-    for (;;) {
-        const std::size_t colon = text.find(':');
-        parts.push_back(text.substr(0, colon));
-        if (colon == std::string_view::npos)
-            return parts;
-        text.remove_prefix(colon + 1);
-    }
-}
-
-// One of each unit in SI, where one dimension has them all.
-std::optional<std::vector<double>> sizes_of(const std::vector<Decimal>& numbers) {
-    for (int dimension = 0; dimension <= static_cast<int>(Dimension::kGpuTime); ++dimension) {
-        std::vector<double> sizes;
-        for (const Decimal& number : numbers) {
-            const auto one = parse_quantity("1 " + number.unit, static_cast<Dimension>(dimension));
-            if (one && one->value > 0)
-                sizes.push_back(one->value);
-        }
-        if (sizes.size() == numbers.size())
-            return sizes;
-    }
-    return std::nullopt;
-}
-
-bool multiply(std::int64_t& number, std::int64_t factor) {
-    return !__builtin_mul_overflow(number, factor, &number);
-}
-
-// Gives all numbers the same unit; false where that is not exact.
-bool align_units(std::vector<Decimal>& numbers) {
-    const bool is_stated_once = std::all_of(numbers.begin(), numbers.end() - 1,
-                                            [](const auto& n) { return n.unit.empty(); });
-    const bool are_same = std::all_of(numbers.begin(), numbers.end(), [&](const Decimal& number) {
-        return number.unit == numbers.front().unit;
-    });
-    if (is_stated_once || are_same) {
-        for (Decimal& number : numbers)
-            number.unit = numbers.back().unit;
-        return true;
-    }
-    const auto sizes = sizes_of(numbers);
-    if (!sizes)
-        return false;
-    const auto finest = std::min_element(sizes->begin(), sizes->end()) - sizes->begin();
-    const double size = (*sizes)[static_cast<std::size_t>(finest)];
-    const std::string unit = numbers[static_cast<std::size_t>(finest)].unit;
-    constexpr double kMostRatio = 1e12;
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
-        const double ratio = std::round((*sizes)[i] / size);
-        if (ratio > kMostRatio || std::fabs(ratio * size - (*sizes)[i]) > 1e-12 * (*sizes)[i] ||
-            !multiply(numbers[i].digits, static_cast<std::int64_t>(ratio)))
-            return false;
-        numbers[i].unit = unit;
-    }
-    return true;
-}
 
 // Gives all numbers the same decimals; false where they become too long.
 bool align_decimals(std::vector<Decimal>& numbers) {
@@ -126,7 +21,7 @@ bool align_decimals(std::vector<Decimal>& numbers) {
         most = std::max(most, number.decimals);
     for (Decimal& number : numbers)
         for (; number.decimals < most; ++number.decimals)
-            if (!multiply(number.digits, 10))
+            if (__builtin_mul_overflow(number.digits, 10, &number.digits))
                 return false;
     constexpr std::int64_t kMost = 1'000'000'000'000'000;
     return std::all_of(numbers.begin(), numbers.end(),
@@ -134,14 +29,14 @@ bool align_decimals(std::vector<Decimal>& numbers) {
 }
 
 expected<std::vector<Decimal>, ProblemText> parse_numbers(std::string_view text) {
-    const auto parts = split(text);
+    const auto parts = split_range(text);
     if (parts.size() < 2 || parts.size() > 3)
         return unexpected(ProblemText{"'" + std::string(text) + "' is no range", kWanted, ""});
     std::vector<Decimal> numbers;
     for (const std::string_view part : parts) {
         auto number = parse_decimal(part);
         if (!number)
-            return unexpected(ProblemText{"'" + std::string(trim(part)) +
+            return unexpected(ProblemText{"'" + std::string(trim_quotes(part)) +
                                               "' is not a decimal number of at most " +
                                               std::to_string(kMostDigits) + " digits",
                                           kWanted, ""});
@@ -151,10 +46,11 @@ expected<std::vector<Decimal>, ProblemText> parse_numbers(std::string_view text)
 }
 
 ProblemText falling(std::string_view text) {
-    const auto parts = split(text);
-    std::string turned = std::string(trim(parts[1])) + ":" + std::string(trim(parts[0]));
+    const auto parts = split_range(text);
+    std::string turned =
+        std::string(trim_quotes(parts[1])) + ":" + std::string(trim_quotes(parts[0]));
     if (parts.size() > 2)
-        turned += ":" + std::string(trim(parts[2]));
+        turned += ":" + std::string(trim_quotes(parts[2]));
     return {"the low end is above the high end", kWanted, "did you mean '" + turned + "'?"};
 }
 
