@@ -97,6 +97,7 @@ Request parse_command_line(int argc, const char* const* argv) {
     add_run(app, request);
     add_compare(app, request);
     add_size(app, request);
+    add_sweep(app, request);
     add_validate(app, request);
     add_check(app, request);
     add_report(app, request);

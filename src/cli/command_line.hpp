@@ -65,6 +65,22 @@ struct CheckRequest {
     bool quiet = false;
 };
 
+enum class SweepFormat : std::uint8_t { kText, kJson, kCsv };
+
+struct SweepRequest {
+    std::string scenario;
+    ScenarioOptions options;
+    std::vector<std::string> over;     // path=values
+    std::vector<std::string> metrics;  // patterns; none: what a planner asks for first
+    std::size_t trials = 0;            // 0: a plain run a point
+    int threads = 0;                   // 0: as many as there are cores
+    std::string output_folder;         // empty: write nothing
+    std::optional<double> time_limit_s;
+    SweepFormat format = SweepFormat::kText;
+    ProgressMode progress = ProgressMode::kAuto;
+    bool quiet = false;
+};
+
 struct ReportRequest {
     std::vector<std::string> results;
     std::vector<std::string> formats;  // text, csv, json
@@ -190,6 +206,7 @@ using Request = std::variant<Answered,
                              RunRequest,
                              ValidateRequest,
                              CheckRequest,
+                             SweepRequest,
                              ReportRequest,
                              SchemaRequest,
                              CatalogRequest,

@@ -11,6 +11,7 @@ namespace headroom::cli {
 [[nodiscard]] int size_command(const SizeRequest& request);
 [[nodiscard]] int validate_command(const ValidateRequest& request);
 [[nodiscard]] int check_command(const CheckRequest& request);
+[[nodiscard]] int sweep_command(const SweepRequest& request);
 [[nodiscard]] int report_command(const ReportRequest& request);
 [[nodiscard]] int schema_command(const SchemaRequest& request);
 [[nodiscard]] int catalog_command(const CatalogRequest& request);

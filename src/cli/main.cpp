@@ -18,6 +18,7 @@ struct Dispatch {
     int operator()(const SizeRequest& request) const { return size_command(request); }
     int operator()(const ValidateRequest& request) const { return validate_command(request); }
     int operator()(const CheckRequest& request) const { return check_command(request); }
+    int operator()(const SweepRequest& request) const { return sweep_command(request); }
     int operator()(const ReportRequest& request) const { return report_command(request); }
     int operator()(const SchemaRequest& request) const { return schema_command(request); }
     int operator()(const CatalogRequest& request) const { return catalog_command(request); }
@@ -43,6 +44,7 @@ void occupy_standard_streams() {
 int run_program(int argc, const char* const* argv) {
     occupy_standard_streams();
     std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is seen where it is written to
+    std::signal(SIGXFSZ, SIG_IGN);  // and so is a file that must not grow
     try {
         return std::visit(Dispatch{}, parse_command_line(argc, argv));
     } catch (const std::bad_alloc&) {

@@ -17,6 +17,7 @@ void add_compare(CLI::App& app, Request& request);
 void add_size(CLI::App& app, Request& request);
 void add_validate(CLI::App& app, Request& request);
 void add_check(CLI::App& app, Request& request);
+void add_sweep(CLI::App& app, Request& request);
 void add_report(CLI::App& app, Request& request);
 void add_schema(CLI::App& app, Request& request);
 void add_catalog(CLI::App& app, Request& request);
