@@ -95,6 +95,11 @@ TEST(HeadroomDate, IsTheFirstMonthWhoseDemandMissesATarget) {
     const auto headroom = **measure_headroom(scenario, what_if.traces());
     const auto date = find_value(headroom.metrics, {"headroom.date", "", "", ""});
     ASSERT_TRUE(date);
+    for (const sim::Metric& metric : headroom.metrics) {
+        const auto* description = sim::find_description(metric.name);
+        ASSERT_NE(description, nullptr) << metric.name;
+        EXPECT_EQ(description->unit, metric.unit) << metric.name;
+    }
     const Targets targets = find_targets(scenario);
     int month = 0;
     for (;; ++month) {
@@ -132,6 +137,8 @@ TEST(PowerHeadroom, IsTheLimitLessOtherLoadAndTheNodes) {
     EXPECT_EQ(find_value(found.metrics, {"headroom.racks", "hall=x", "", ""}), 5);
     EXPECT_NEAR(*find_value(found.metrics, {"headroom.power_kw", "", "", ""}), 1108.4, 1e-9);
     EXPECT_FALSE(find_value(found.metrics, {"headroom.racks", "", "", ""}));
+    for (const sim::Metric& metric : found.metrics)
+        EXPECT_EQ(sim::find_description(metric.name)->unit, metric.unit) << metric.name;
 }
 
 TEST(PowerHeadroom, IsNotGuessedWhereANodeIsNotKnown) {

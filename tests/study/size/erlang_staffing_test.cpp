@@ -75,7 +75,10 @@ INSTANTIATE_TEST_SUITE_P(Staffing,
                                          Staffing{6.4, 1, 8},
                                          Staffing{20, 2, 12},
                                          Staffing{5, 0.25, 23},
-                                         Staffing{60, 2, 34}));
+                                         Staffing{60, 2, 34}),
+                         [](const auto& staffing) {
+                             return std::to_string(staffing.param.servers) + "Servers";
+                         });
 
 }  // namespace
 }  // namespace headroom::study
