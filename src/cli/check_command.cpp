@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <utility>
 
@@ -59,6 +61,47 @@ bool add_step_summary(const CheckReport& report) {
     if (!out)
         tell("headroom: cannot write " + std::string(file) + ", which GITHUB_STEP_SUMMARY names\n");
     return static_cast<bool>(out);
+}
+
+// The files that a check reads; of a scenario that is wrong itself.
+std::vector<std::string> input_files(const CheckRequest& request,
+                                     const scenario::ReadOptions& options) {
+    std::vector<std::string> files = request.scenarios;
+    for (const std::string& file : request.scenarios) {
+        const auto scenario = scenario::read_scenario(file, options);
+        if (!scenario)
+            continue;
+        files.insert(files.end(), scenario->files.begin(), scenario->files.end());
+        for (const auto& [name, workload] : scenario->workloads)
+            if (!workload.trace.empty())
+                files.push_back(workload.trace);
+    }
+    return files;
+}
+
+// That no report replaces an input or another report.
+Diagnostics check_targets(const CheckRequest& request, const scenario::ReadOptions& options) {
+    std::vector<std::string> taken = input_files(request, options);
+    Diagnostics problems;
+    for (const std::string& file :
+         {request.junit_file, request.markdown_file, request.openmetrics_file, request.json_file}) {
+        if (file.empty())
+            continue;
+        if (const auto free = output::check_target(file, taken); !free)
+            problems.insert(problems.end(), free.error().begin(), free.error().end());
+        std::error_code ignored;
+        const bool is_device = std::filesystem::is_character_file(file, ignored);
+        const bool is_twice = std::find(taken.begin(), taken.end(), file) != taken.end();
+        if (is_twice && !is_device && problems.empty()) {
+            Diagnostic twice;
+            twice.place.file = file;
+            twice.problem = "is named for two reports";
+            twice.wanted = "a file for each";
+            problems.push_back(std::move(twice));
+        }
+        taken.push_back(file);
+    }
+    return problems;
 }
 
 // All of them are tried; false if one could not be written, which was then told.
@@ -134,6 +177,8 @@ int check_with_progress(const CheckRequest& request, Progress& progress) {
     auto options = read_options(request.options);
     if (!options)
         return fail(options.error().exit_code, options.error().problems);
+    if (const Diagnostics taken = check_targets(request, *options); !taken.empty())
+        return fail(kExitInput, taken);
     StopWatcher watcher(request.time_limit_s);
     study::CheckPlan plan{request.scenarios, std::move(*options), request.with_variants,
                           request.trials, request.updates_baseline ? "" : request.baseline_folder};

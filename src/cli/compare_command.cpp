@@ -61,8 +61,13 @@ expected<std::string, Diagnostics> objective_of(const CompareRequest& request) {
     return metric->full_name();
 }
 
-std::vector<std::string> input_files(const std::vector<Alternative>& alternatives) {
-    std::vector<std::string> files;
+// The files of scenarios, and of results among the `sources`.
+std::vector<std::string> input_files(const std::vector<Alternative>& alternatives,
+                                     const std::vector<std::string>& sources) {
+    std::vector<std::string> files = sources;
+    for (const std::string& source : sources)
+        for (const char* name : {"/summary.json", "/result.bin"})
+            files.push_back(source + name);
     for (const Alternative& one : alternatives) {
         const auto scenario = one.what_if ? one.what_if->scenario() : unexpected(Diagnostics{});
         if (!scenario)
@@ -104,8 +109,9 @@ expected<Plan, CliFailure> make_plan(const CompareRequest& request) {
         return unexpected(complaints.take());
     if (request.output_folder.empty())
         return plan;
-    auto folder = study::ComparisonFolder::open(request.output_folder, plan.alternatives,
-                                                request.trials > 0, input_files(plan.alternatives));
+    auto folder =
+        study::ComparisonFolder::open(request.output_folder, plan.alternatives, request.trials > 0,
+                                      input_files(plan.alternatives, request.sources));
     if (!folder)  // told now rather than after a long simulation
         return unexpected(CliFailure{kExitInput, std::move(folder.error())});
     plan.folder.emplace(std::move(*folder));
@@ -192,7 +198,9 @@ int compare_with_progress(const CompareRequest& request, Progress& progress) {
     }
     progress.clear();
     const int shown = show(request, *plan, comparison);
-    if (comparison.is_complete || shown == kExitInput)
+    // A result that was partial when it was read is compared in full.
+    const bool was_stopped = watcher.cause() != StopCause::kNone;
+    if (comparison.is_complete || !was_stopped || shown == kExitInput)
         return shown;
     return watcher.cause() == StopCause::kTimeLimit ? kExitLimit : kExitSignal;
 }

@@ -33,8 +33,8 @@ std::string closing_text(const RunRequest& request,
     return text + "\n";
 }
 
-int exit_code_of(const report::Result& result, StopCause cause) {
-    if (result.summary.is_complete())
+int exit_code_of(bool is_complete, StopCause cause) {
+    if (is_complete)
         return kExitOk;
     return cause == StopCause::kTimeLimit ? kExitLimit : kExitSignal;
 }
@@ -89,13 +89,13 @@ bool show(const RunRequest& request, const report::Result& result, const std::st
 }
 
 // The search may be stopped like the run.
-expected<void, LoadFailure> add_headroom(const LoadedRun& run,
+expected<bool, LoadFailure> add_headroom(const LoadedRun& run,
                                          const StopWatcher& watcher,
                                          Progress& progress,
                                          report::RunSummary& summary) {
     trace::TraceStore store;
     if (!study::has_headroom(run.scenario))
-        return {};
+        return true;
     progress.begin("headroom");
     study::StudyControl control;
     control.stop = watcher.token();
@@ -131,10 +131,12 @@ int run_with_progress(const RunRequest& request, Progress& progress) {
     report::Result result = run_loaded(*run, {watcher.token(), [&](const sim::Progress& p) {
                                                   progress.update(p);
                                               }});
-    if (!request.skips_headroom && result.summary.is_complete()) {
+    bool is_complete = result.summary.is_complete();
+    if (!request.skips_headroom && is_complete) {
         const auto added = add_headroom(*run, watcher, progress, result.summary);
         if (!added)
             return fail(progress, kExitUsage, added.error().problems);
+        is_complete = *added;
     }
     if (folder) {
         progress.begin("write");
@@ -147,7 +149,8 @@ int run_with_progress(const RunRequest& request, Progress& progress) {
     if (!kept)
         return fail(progress, kExitInput, kept.error());
     progress.clear();
-    return show(request, result, *kept) ? exit_code_of(result, watcher.cause()) : int{kExitInput};
+    return show(request, result, *kept) ? exit_code_of(is_complete, watcher.cause())
+                                        : int{kExitInput};
 }
 
 }  // namespace

@@ -143,6 +143,26 @@ TEST(CheckCommand, AnUnwritableReportIsAnInputErrorAndLeavesNothingTorn) {
     EXPECT_EQ(full.exit_code, 3);
 }
 
+TEST(CheckCommand, NoReportReplacesAnInputOrAnotherReport) {
+    const TemporaryFolder folder;
+    const std::string text = kScenario + kHolds;
+    const std::string file = folder.write("s.toml", text);
+    EXPECT_EQ(run_headroom({"check", file, "--json", file}).exit_code, 3);
+    EXPECT_EQ(folder.read("s.toml"), text);
+    const std::string report = folder.path("report");
+    EXPECT_EQ(run_headroom({"check", file, "--json", report, "--junit", report}).exit_code, 3);
+}
+
+TEST(CheckCommand, ATrialWithoutAJobIsATrial) {
+    const TemporaryFolder folder;
+    const std::string text =
+        "schema = 1\nhorizon = \"40 min\"\n[fleet.a]\n[workload.w.generate]\n"
+        "interarrival = { dist = \"exponential\", mean = \"10 min\" }\nruntime = \"1 min\"\n"
+        "[assert]\n\"prob(jobs.submitted == 0)\" = \"> 0 %\"\n";
+    const ProgramRun run = run_headroom({"check", folder.write("s.toml", text), "--trials", "400"});
+    EXPECT_EQ(run.exit_code, 0) << run.out << run.err;
+}
+
 TEST(CheckCommand, ChecksTheVariantsToo) {
     const TemporaryFolder folder;
     const std::string file = folder.write(

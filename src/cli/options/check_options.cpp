@@ -55,7 +55,8 @@ void add_check(CLI::App& app, Request& request) {
         app.add_subcommand("check", "whether scenarios hold what they assert, for CI");
     command->footer(kExamples);
     command->add_option("scenario", check->scenarios, "scenario files")->required()->type_name("");
-    command->add_flag("--variants", check->with_variants, "each variant of a file, too");
+    CLI::Option* variants =
+        command->add_flag("--variants", check->with_variants, "each variant of a file, too");
     command->add_option("--trials", check->trials, "for claims with @ or prob(); 100 if not given")
         ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}))
         ->type_name("N");
@@ -64,6 +65,7 @@ void add_check(CLI::App& app, Request& request) {
         ->type_name("N");
     add_files(*command, *check);
     add_scenario_options(*command, check->options);
+    variants->excludes(command->get_option("--variant"));
     add_time_limit(*command, check->time_limit_s, "stop after this time and report what is done");
     add_format(*command, check->format, "what to print on stdout");
     add_progress(*command, check->progress);

@@ -12,7 +12,8 @@ constexpr int kMostThreads = 1024;
 constexpr const char* kExamples = R"(Examples:
   headroom sweep s.toml --over fleet.a.nodes=64,96,128   what three sizes give
   headroom sweep s.toml --over fleet.a.nodes=64:128:8    every eighth size from 64 to 128
-  headroom sweep s.toml --over demand.w.scale=0.5:2:log5 five scales in equal ratios
+  headroom sweep s.toml --over demand.w.scale=0.5:2:log5 five scales in equal ratios; ends that
+                                                         are whole (1:8:log4) give whole values
   headroom sweep s.toml --over fleet.a.nodes=8:64:8 --over cluster.c.scheduler.policy=fcfs,easy
   headroom sweep s.toml --over 'hall.a.power_cap=2 MW:4 MW:500 kW' -o out
   headroom sweep s.toml --over fleet.a.nodes=64:128:8 --trials 50 --metric 'wait.*' --format csv

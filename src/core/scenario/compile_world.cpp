@@ -204,7 +204,8 @@ void check_span(const Scenario& scenario, const sim::World& world, Diagnostics& 
 }  // namespace
 
 expected<CompiledWorld, Diagnostics> compile_world(const Scenario& scenario,
-                                                   const std::vector<trace::TraceFile>& traces) {
+                                                   const std::vector<trace::TraceFile>& traces,
+                                                   EmptyWorld empty) {
     HEADROOM_REQUIRE(traces.size() == scenario.workloads.size(), "one trace a workload");
     CompiledWorld compiled;
     Diagnostics problems;
@@ -230,7 +231,7 @@ expected<CompiledWorld, Diagnostics> compile_world(const Scenario& scenario,
         check_step(scenario, compiled.world, problems);
         check_span(scenario, compiled.world, problems);
     }
-    if (problems.empty() && compiled.world.jobs.empty()) {
+    if (problems.empty() && compiled.world.jobs.empty() && empty == EmptyWorld::kRefused) {
         problems.push_back(
             make_problem(scenario, "", "no workload has a job to simulate", "at least one"));
     }

@@ -28,9 +28,14 @@ struct CompiledWorld {
     Diagnostics warnings;
 };
 
+// Whether a world without a job is a mistake, as of a user's file, or an outcome, as of a trial.
+enum class EmptyWorld : std::uint8_t { kRefused, kAllowed };
+
 // `traces` has one entry a workload, in the scenario's order. O(jobs · log jobs); pure.
 [[nodiscard]] expected<CompiledWorld, Diagnostics> compile_world(
-    const Scenario& scenario, const std::vector<trace::TraceFile>& traces);
+    const Scenario& scenario,
+    const std::vector<trace::TraceFile>& traces,
+    EmptyWorld empty = EmptyWorld::kRefused);
 
 // How the trace of a recorded workload is read.
 [[nodiscard]] trace::ReadOptions trace_options(const Workload& workload);

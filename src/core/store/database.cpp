@@ -105,9 +105,12 @@ bool needs_immutable(sqlite3* handle, const std::string& file) {
 expected<Database, Diagnostics> Database::open(const std::string& file, Access access) {
     if (auto fault = check_file(file, access))
         return unexpected(Diagnostics{std::move(*fault)});
+    // SQLite takes ":memory:" and names that begin with "file:" for something else than a file.
+    std::error_code ignored;
+    const std::string path = std::filesystem::absolute(file, ignored).string();
     sqlite3* handle = nullptr;
     const int flags = SQLITE_OPEN_READWRITE | (access == Access::kWrite ? SQLITE_OPEN_CREATE : 0);
-    int code = sqlite3_open_v2(file.c_str(), &handle, flags, nullptr);
+    int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
     if (code == SQLITE_OK && access == Access::kRead && needs_immutable(handle, file)) {
         sqlite3_close(std::exchange(handle, nullptr));
         code = sqlite3_open_v2((uri_of(file) + "?immutable=1").c_str(), &handle,

@@ -14,6 +14,11 @@ namespace {
 using scenario::Assertion;
 using scenario::MetricName;
 
+// Trials in which nothing was measured: every job was rejected, or there was none.
+std::size_t unmeasured_trials(const std::vector<double>& values, const Evidence& evidence) {
+    return evidence.trials == nullptr ? 0 : evidence.trials->trials - values.size();
+}
+
 // The values of the trials that have one.
 std::vector<double> values_of(const MetricName& metric, const Evidence& evidence) {
     const std::vector<double>* all =
@@ -58,6 +63,8 @@ private:
         const MetricName& metric = condition.metric;
         claim.unit = metric.unit;
         claim.limit = condition.limit;
+        if (!metric.statistic.empty() && lacks_trials(metric, claim))
+            return;
         claim.value = metric.statistic.empty()
                           ? find_value(evidence_.metrics, metric)
                           : statistic(values_of(metric, evidence_), metric.statistic);
@@ -80,6 +87,8 @@ private:
         claim.limit = wanted.probability->share;
         if (values.empty())
             return not_measured(condition.metric, claim);
+        if (lacks_trials(condition.metric, claim))
+            return;
         const auto successes =
             static_cast<std::size_t>(std::count_if(values.begin(), values.end(), [&](double value) {
                 return scenario::holds(value, condition.relation, condition.limit);
@@ -92,6 +101,19 @@ private:
                        trials_text(values.size()) + "; with 95 % confidence between " +
                        report::percent_text(share.interval.low) + " and " +
                        report::percent_text(share.interval.high);
+    }
+
+    // What was left out could be the worst of them, so nothing is said of the others.
+    bool lacks_trials(const MetricName& metric, CheckedClaim& claim) const {
+        const std::vector<double> values = values_of(metric, evidence_);
+        const std::size_t missing = unmeasured_trials(values, evidence_);
+        if (values.empty() || missing == 0)
+            return false;
+        claim.outcome = ClaimOutcome::kNotMeasured;
+        claim.detail = "in " + report::group_thousands(static_cast<std::int64_t>(missing)) +
+                       " of " + trials_text(evidence_.trials->trials) + " there is no " +
+                       metric.name;
+        return true;
     }
 
     static void decide(double value,

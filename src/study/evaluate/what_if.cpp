@@ -21,11 +21,12 @@ LoadFailure failure(Cause cause, Diagnostics problems) {
 
 expected<Measurement, LoadFailure> measure_scenario(const scenario::Scenario& scenario,
                                                     trace::TraceStore& store,
-                                                    std::stop_token stop) {
+                                                    std::stop_token stop,
+                                                    scenario::EmptyWorld empty) {
     auto traces = scenario::load_workloads(scenario, &store);
     if (!traces)
         return unexpected(failure(Cause::kInput, std::move(traces.error())));
-    auto compiled = scenario::compile_world(scenario, *traces);
+    auto compiled = scenario::compile_world(scenario, *traces, empty);
     if (!compiled)
         return unexpected(failure(Cause::kScenario, std::move(compiled.error())));
     sim::SimulateOptions options;
@@ -75,7 +76,10 @@ expected<Measurement, LoadFailure> WhatIf::measure(std::optional<Trial> trial,
     auto resolved = scenario(trial);
     if (!resolved)
         return unexpected(failure(Cause::kScenario, std::move(resolved.error())));
-    return measure_scenario(*resolved, shared_->traces, std::move(stop));
+    // That no job came is a fault of a file, and an outcome of a trial.
+    return measure_scenario(
+        *resolved, shared_->traces, std::move(stop),
+        trial ? scenario::EmptyWorld::kAllowed : scenario::EmptyWorld::kRefused);
 }
 
 expected<LoadedRun, LoadFailure> WhatIf::load() const {

@@ -30,7 +30,10 @@ struct Measurement {
 
 // Loads the workloads of a scenario, compiles, simulates and measures it. `store` keeps the traces.
 [[nodiscard]] expected<Measurement, LoadFailure> measure_scenario(
-    const scenario::Scenario& scenario, trace::TraceStore& store, std::stop_token stop = {});
+    const scenario::Scenario& scenario,
+    trace::TraceStore& store,
+    std::stop_token stop = {},
+    scenario::EmptyWorld empty = scenario::EmptyWorld::kRefused);
 
 // Cheap to copy. Every const member is safe to call from several threads.
 class WhatIf {

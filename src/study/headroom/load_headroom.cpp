@@ -30,7 +30,8 @@ public:
         StudyControl quiet = control_;
         quiet.on_progress = nullptr;
         run_tasks(fresh.size(), quiet, [&](std::size_t i) {
-            measured[i] = measure_scenario(make_(fresh[i]), store_, control_.stop);
+            measured[i] = measure_scenario(make_(fresh[i]), store_, control_.stop,
+                                           scenario::EmptyWorld::kAllowed);
             return true;
         });
         for (std::size_t i = 0; i < fresh.size(); ++i)
@@ -53,7 +54,8 @@ public:
         return missed_.at(place);
     }
     [[nodiscard]] std::size_t simulations() const { return missed_.size(); }
-    [[nodiscard]] double jobs() const { return jobs_; }  // of the first place
+    [[nodiscard]] double jobs() const { return jobs_; }  // of the first place, as the next
+    [[nodiscard]] const scenario::Assertion* unmeasured() const { return unmeasured_; }
 
 private:
     bool keep(std::int64_t place, const std::optional<expected<Measurement, LoadFailure>>& one) {
@@ -65,14 +67,16 @@ private:
             return false;
         if (missed_.empty()) {
             first_ = place;
+            unmeasured_ = find_unmeasured(targets_, (*one)->metrics);
             jobs_ = find_value((*one)->metrics, {"jobs.submitted", "", "", ""}).value_or(0);
         }
-        missed_[place] = find_missed(targets_, (*one)->metrics);
+        const bool is_empty =
+            find_value((*one)->metrics, {"jobs.submitted", "", "", ""}).value_or(0) == 0;
+        missed_[place] = is_empty ? nullptr : find_missed(targets_, (*one)->metrics);
         return true;
     }
 
-    // What could be simulated at first and cannot with less demand has no job left, so nothing
-    // fails; with more it has more jobs than can be held.
+    // What could be simulated at first and cannot with more demand has more jobs than can be held.
     bool keep_failure(std::int64_t place, const LoadFailure& failure) {
         static const scenario::Assertion kTooManyJobs = [] {
             scenario::Assertion assertion;
@@ -80,11 +84,11 @@ private:
             assertion.wanted = "few enough to simulate";
             return assertion;
         }();
-        if (missed_.empty()) {
+        if (missed_.empty() || place < first_) {
             failure_ = failure;
             return false;
         }
-        missed_[place] = place < first_ ? nullptr : &kTooManyJobs;
+        missed_[place] = &kTooManyJobs;
         return true;
     }
 
@@ -101,6 +105,7 @@ private:
     std::map<std::int64_t, const scenario::Assertion*> missed_;
     std::optional<LoadFailure> failure_;
     std::int64_t first_ = 0;
+    const scenario::Assertion* unmeasured_ = nullptr;
     double jobs_ = 0;
 };
 
@@ -188,6 +193,11 @@ expected<std::optional<LoadHeadroom>, LoadFailure> measure_load_headroom(
     };
     Prober prober(make, targets, store, control);
     const auto at_one = prober.holds(kLoadStepsInOne);
+    if (at_one && prober.unmeasured() != nullptr) {
+        LoadHeadroom none;
+        none.unmeasured = prober.unmeasured()->metric;
+        return none;
+    }
     const auto found =
         at_one ? search(kLoadStepsInOne, most_load(prober.jobs()) * kLoadStepsInOne, prober)
                : std::nullopt;
@@ -205,7 +215,23 @@ expected<std::optional<LoadHeadroom>, LoadFailure> measure_load_headroom(
     return headroom;
 }
 
-expected<std::optional<std::int64_t>, LoadFailure> find_month_missed(
+namespace {
+
+// As many months as the arrivals stay below some ten million jobs, or twice what they are.
+std::int64_t last_month(const scenario::Scenario& scenario, double jobs) {
+    const auto most = static_cast<double>(most_load(jobs));
+    for (std::int64_t month = 1; month <= kMostMonths; ++month)
+        for (const auto& [name, demand] : scenario.demands) {
+            const workload::GrowthCurve curve(demand.growth.arrivals);
+            if (curve.factor(static_cast<std::size_t>(month)) > most * curve.factor(0))
+                return month - 1;
+        }
+    return kMostMonths;
+}
+
+}  // namespace
+
+expected<std::optional<MonthMissed>, LoadFailure> find_month_missed(
     const scenario::Scenario& scenario,
     const Targets& targets,
     trace::TraceStore& store,
@@ -216,13 +242,17 @@ expected<std::optional<std::int64_t>, LoadFailure> find_month_missed(
     Prober prober(make, targets, store, control);
     const auto now = prober.holds(0);
     if (now && !*now)
-        return 0;
-    const auto found = now ? search(0, kMostMonths, prober) : std::nullopt;
+        return MonthMissed{0, 0};
+    const std::int64_t last = last_month(scenario, prober.jobs());
+    if (now && last == 0)
+        return MonthMissed{std::nullopt, 0};
+    const auto found = now ? search(0, last, prober) : std::nullopt;
     if (prober.failure())
         return unexpected(*prober.failure());
     if (!found)
         return std::nullopt;
-    return found->fails == found->holds ? kNeverMissed : found->fails;
+    return found->fails == found->holds ? MonthMissed{std::nullopt, last}
+                                        : MonthMissed{found->fails, last};
 }
 
 }  // namespace headroom::study

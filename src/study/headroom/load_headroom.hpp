@@ -18,7 +18,8 @@ constexpr std::int64_t kLoadStepsInOne = 100;
 constexpr std::int64_t kMostLoad = 64;
 
 struct LoadHeadroom {
-    double load = 0;                    // the largest factor tried at which all targets hold
+    double load = 0;                        // the largest factor tried at which all targets hold
+    std::optional<std::string> unmeasured;  // a target of which nothing is measured: no answer
     std::optional<std::string> missed;  // "wait.p95 <= 4 h", at the next step; none: nothing fails
     std::string binding;                // what runs out first; empty: nothing
     std::size_t simulations = 0;
@@ -41,11 +42,15 @@ struct LoadHeadroom {
 [[nodiscard]] scenario::Scenario freeze_demand(const scenario::Scenario& scenario,
                                                std::size_t month);
 
-// The first month (counted from 0) whose demand, held for the whole run, misses a target: by the
-// same search over months. kNeverMissed where that is not within kMostMonths.
+// The first month (counted from 0) whose demand, held for the whole run, misses a target.
+struct MonthMissed {
+    std::optional<std::int64_t> month;  // none: not in the months that were searched
+    std::int64_t searched = 0;          // up to kMostMonths, fewer where the jobs would be too many
+};
 constexpr std::int64_t kMostMonths = 120;
-constexpr std::int64_t kNeverMissed = kMostMonths + 1;
-[[nodiscard]] expected<std::optional<std::int64_t>, LoadFailure> find_month_missed(
+
+// By the same search over months.
+[[nodiscard]] expected<std::optional<MonthMissed>, LoadFailure> find_month_missed(
     const scenario::Scenario& scenario,
     const Targets& targets,
     trace::TraceStore& store,

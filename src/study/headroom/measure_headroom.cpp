@@ -79,6 +79,12 @@ private:
             return unexpected(found.error());
         if (!*found)
             return false;
+        if ((*found)->unmeasured) {
+            headroom_.warnings.push_back("no headroom.load: nothing is measured of the target " +
+                                         *(*found)->unmeasured);
+            is_unmeasured_ = true;
+            return true;
+        }
         headroom_.metrics.push_back({"headroom.load", "", (*found)->load, ""});
         report_binding((*found)->binding, headroom_.metrics);
         headroom_.sentence = describe(**found);
@@ -86,25 +92,28 @@ private:
     }
 
     expected<bool, LoadFailure> add_date() {
-        if (!grows(scenario_))
+        if (!grows(scenario_) || is_unmeasured_)
             return true;
         const std::optional<Instant> start = start_of(scenario_, store_);
         if (!start)
             return true;
-        const auto month = find_month_missed(scenario_, targets_, store_, control_);
-        if (!month)
-            return unexpected(month.error());
-        if (!*month)
+        const auto found = find_month_missed(scenario_, targets_, store_, control_);
+        if (!found)
+            return unexpected(found.error());
+        if (!*found)
             return false;
-        if (**month == kNeverMissed) {
-            headroom_.sentence += "; enough for the demand of ten years";
+        const MonthMissed& missed = **found;
+        if (!missed.month) {
+            headroom_.sentence += "; enough for the growth of " + std::to_string(missed.searched) +
+                                  " months, no more were tried";
             return true;
         }
-        const Instant date = add_span(*start, {static_cast<std::int32_t>(**month), 0});
+        const Instant date = add_span(*start, {static_cast<std::int32_t>(*missed.month), 0});
         headroom_.metrics.push_back(
             {"headroom.date", "", static_cast<double>(date.unix_us / 1'000'000), "date"});
-        headroom_.sentence += **month == 0 ? "; not enough from the start"
-                                           : "; enough until " + format_instant(date).substr(0, 10);
+        headroom_.sentence += *missed.month == 0
+                                  ? "; not enough from the start"
+                                  : "; enough until " + format_instant(date).substr(0, 10);
         return true;
     }
 
@@ -113,6 +122,7 @@ private:
     const StudyControl& control_;
     Targets targets_;
     Headroom headroom_;
+    bool is_unmeasured_ = false;
 };
 
 }  // namespace
@@ -129,7 +139,7 @@ expected<std::optional<Headroom>, LoadFailure> measure_headroom(const scenario::
     return Measuring(scenario, store, control).measure();
 }
 
-expected<void, LoadFailure> add_headroom(const scenario::Scenario& scenario,
+expected<bool, LoadFailure> add_headroom(const scenario::Scenario& scenario,
                                          trace::TraceStore& store,
                                          const StudyControl& control,
                                          report::RunSummary& summary) {
@@ -138,14 +148,14 @@ expected<void, LoadFailure> add_headroom(const scenario::Scenario& scenario,
         return unexpected(std::move(found.error()));
     if (!*found) {
         summary.warnings.emplace_back("the search for headroom.load was stopped");
-        return {};
+        return false;
     }
     summary.headroom = (*found)->sentence;
     summary.metrics.insert(summary.metrics.end(), (*found)->metrics.begin(),
                            (*found)->metrics.end());
     summary.warnings.insert(summary.warnings.end(), (*found)->warnings.begin(),
                             (*found)->warnings.end());
-    return {};
+    return true;
 }
 
 }  // namespace headroom::study

@@ -28,7 +28,8 @@ struct Headroom {
     const scenario::Scenario& scenario, trace::TraceStore& store, const StudyControl& control = {});
 
 // Puts it into the summary of a whole run; where the search was stopped, the summary says so.
-[[nodiscard]] expected<void, LoadFailure> add_headroom(const scenario::Scenario& scenario,
+// False where it was stopped; a warning then says so.
+[[nodiscard]] expected<bool, LoadFailure> add_headroom(const scenario::Scenario& scenario,
                                                        trace::TraceStore& store,
                                                        const StudyControl& control,
                                                        report::RunSummary& summary);

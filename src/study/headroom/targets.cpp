@@ -7,12 +7,26 @@
 
 namespace headroom::study {
 
+namespace {
+
+bool wants_more_demand(const scenario::Condition& condition) {
+    const bool is_lower_bound = condition.relation == scenario::Relation::kAtLeast ||
+                                condition.relation == scenario::Relation::kGreater;
+    const sim::MetricDescription* metric = sim::find_description(condition.metric.name);
+    const bool is_service = metric != nullptr && metric->better == sim::Better::kHigher &&
+                            metric->kind == sim::MetricKind::kLevel;
+    return is_lower_bound && !is_service;
+}
+
+}  // namespace
+
 Targets find_targets(const scenario::Scenario& scenario) {
     Targets targets;
     std::copy_if(scenario.assertions.begin(), scenario.assertions.end(),
                  std::back_inserter(targets), [](const scenario::Assertion& assertion) {
                      return assertion.level == scenario::AssertionLevel::kError &&
                             !assertion.claim.needs_trials() &&
+                            !wants_more_demand(assertion.claim.condition) &&
                             !assertion.claim.condition.metric.name.starts_with("headroom.");
                  });
     return targets;
@@ -32,6 +46,13 @@ const scenario::Assertion* find_missed(const Targets& targets, const sim::Metric
         return !value || !scenario::holds(*value, condition.relation, condition.limit);
     });
     return missed == targets.end() ? nullptr : &*missed;
+}
+
+const scenario::Assertion* find_unmeasured(const Targets& targets, const sim::Metrics& metrics) {
+    const auto found = std::find_if(targets.begin(), targets.end(), [&](const auto& target) {
+        return !find_value(metrics, target.claim.condition.metric);
+    });
+    return found == targets.end() ? nullptr : &*found;
 }
 
 std::string limit_behind(const std::string& metric) {

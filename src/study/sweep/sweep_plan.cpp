@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "src/core/run/read_overrides.hpp"
+#include "src/core/scenario/key_path.hpp"
 #include "src/study/search/value_list.hpp"
 
 namespace headroom::study {
@@ -59,8 +60,9 @@ Diagnostic with_point(const SweepPlan& plan, Told told) {
 }
 
 bool has_path(const std::vector<SweepAxis>& axes, const std::string& path) {
-    return std::any_of(axes.begin(), axes.end(),
-                       [&](const SweepAxis& axis) { return axis.path == path; });
+    return std::any_of(axes.begin(), axes.end(), [&](const SweepAxis& axis) {
+        return scenario::parse_key_path(axis.path) == scenario::parse_key_path(path);
+    });
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ std::optional<AxisNumbers> numbers_of(const SweepAxis& axis) {
 std::vector<std::size_t> measured_points(const SweepResult& result) {
     std::vector<std::size_t> points;
     for (std::size_t point = 0; point < result.values.size(); ++point)
-        if (!result.values[point].empty() || result.metrics.empty())
+        if (!result.values[point].empty())
             points.push_back(point);
     return points;
 }

@@ -87,6 +87,19 @@ TEST(CheckClaims, WhatIsNotThereDoesNotHold) {
     EXPECT_EQ(metric.detail, "this scenario has no gpu.active");
 }
 
+// Trials in which every job was rejected have no wait: to leave them out would make the rest look
+// good.
+TEST(CheckClaims, TrialsWithoutAValueAreNotLeftOut) {
+    Replications some = trials();
+    some.values[0][3] = kNoValue;
+    for (const auto& [metric, wanted] :
+         {std::pair{"prob(wait.p95 > 99 h)", "<= 5 %"}, std::pair{"wait.p95@p90", "<= 99 h"}}) {
+        const auto claim = check_claims({assertion(metric, wanted)}, {kRun, &some}).front();
+        EXPECT_EQ(claim.outcome, ClaimOutcome::kNotMeasured);
+        EXPECT_EQ(claim.detail, "in 1 of 20 trials there is no wait.p95_s");
+    }
+}
+
 TEST(CheckClaims, ListsEachStatisticOnce) {
     const Replications kTrials = trials();
     const auto measured = list_measured(

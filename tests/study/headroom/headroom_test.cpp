@@ -116,12 +116,35 @@ TEST(HeadroomDate, IsTheFirstMonthWhoseDemandMissesATarget) {
 TEST(Headroom, IsNothingWithoutTargets) {
     const ScenarioFolder folder;
     for (const char* target :
-         {"", "\"wait.p95\" = { is = \"<= 1 s\", level = \"warn\" }",
+         {"", "\"gpu.allocated\" = \">= 95 %\"",
+          "\"wait.p95\" = { is = \"<= 1 s\", level = \"warn\" }",
           "\"prob(wait.p95 > 1 s)\" = \"<= 5 %\"", "\"headroom.load\" = \">= 2\""}) {
         const WhatIf what_if = open(folder, queue_text(8, "fcfs", target));
         const auto headroom = measure_headroom(*what_if.scenario(), what_if.traces());
         EXPECT_TRUE((**headroom).metrics.empty()) << target;
     }
+}
+
+TEST(Headroom, IsNotSaidWhereATargetIsNotMeasured) {
+    const ScenarioFolder folder;
+    const WhatIf what_if =
+        open(folder, queue_text(8, "fcfs", "\"wait.p95[partition=lnog]\" = \"<= 1 h\""));
+    const auto headroom = **measure_headroom(*what_if.scenario(), what_if.traces());
+    EXPECT_TRUE(headroom.metrics.empty());
+    ASSERT_EQ(headroom.warnings.size(), 1U);
+    EXPECT_NE(headroom.warnings[0].find("wait.p95[partition=lnog]"), std::string::npos);
+}
+
+TEST(HeadroomDate, SearchesOnlyMonthsWhoseJobsCanBeHeld) {
+    const ScenarioFolder folder;
+    const std::string text = queue_text(400, "fcfs", "\"jobs.rejected\" = \"== 0\"") +
+                             "[demand.w]\ngrowth = \"3000 %/y\"\n";
+    const WhatIf what_if = open(folder, text);
+    const auto scenario = *what_if.scenario();
+    const auto found = *find_month_missed(scenario, find_targets(scenario), what_if.traces());
+    EXPECT_FALSE(found->month);
+    // 31 times as many a year: 64 times as many after 12·ln 64 ÷ ln 31 = 14.5 months.
+    EXPECT_EQ(found->searched, 14);
 }
 
 TEST(PowerHeadroom, IsTheLimitLessOtherLoadAndTheNodes) {
