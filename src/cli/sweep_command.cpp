@@ -142,7 +142,8 @@ int sweep_with_progress(const SweepRequest& request, Progress& progress) {
     if (!result)
         return fail(progress,
                     {exit_code_of(result.error().cause), std::move(result.error().problems)});
-    if (sweep->folder && result->is_complete()) {
+    // Of a sweep that was stopped: what is done, marked as such.
+    if (sweep->folder) {
         progress.begin("write");
         auto written = sweep->folder->write(sweep->plan, *result, sweep->origin);
         if (!written)

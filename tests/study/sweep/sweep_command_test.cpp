@@ -119,7 +119,9 @@ TEST(SweepCommand, StoppedItSaysHowToGoOn) {
                       folder.path("out"), "--time-limit", "0.05 s"});
     EXPECT_EQ(run.exit_code, 4) << run.err;
     EXPECT_THAT(run.err, HasSubstr("/sweep.cache, and the same command goes on from there"));
-    EXPECT_THAT(folder.names("out"), ElementsAre("sweep.cache"));
+    EXPECT_THAT(folder.names("out"),
+                ElementsAre("points.csv", "study.json", "sweep.cache", "sweep.csv"));
+    EXPECT_THAT(folder.read("out/study.json"), HasSubstr("\"complete\": false"));
 }
 
 TEST(SweepCommand, TellsEveryProblemAtOnce) {
