@@ -17,6 +17,19 @@ LoadFailure failure(Cause cause, Diagnostics problems) {
     return {cause, std::move(problems)};
 }
 
+// What tells this program from any other that may give other numbers: its commit, or, of a build
+// from changed or unknown sources, the program itself.
+const std::string& program_identity() {
+    static const std::string identity = [] {
+        const std::string commit = report::program_commit();
+        std::string text = report::program_version() + " " + commit;
+        if (commit.ends_with("-dirty") || commit == "unknown")
+            text += " " + report::sha256_of_file("/proc/self/exe").value_or("");
+        return text;
+    }();
+    return identity;
+}
+
 }  // namespace
 
 expected<Measurement, LoadFailure> measure_scenario(const scenario::Scenario& scenario,
@@ -100,8 +113,8 @@ expected<std::string, LoadFailure> WhatIf::key() const {
     auto resolved = scenario();
     if (!resolved)
         return unexpected(failure(Cause::kScenario, std::move(resolved.error())));
-    std::string text = report::program_version() + "\n" + report::program_commit() + "\n" +
-                       resolved->catalog + " " + catalog::shipped_sha256(resolved->catalog) + "\n";
+    std::string text = program_identity() + "\n" + resolved->catalog + " " +
+                       catalog::shipped_sha256(resolved->catalog) + "\n";
     for (const auto& [name, workload] : resolved->workloads)
         if (!workload.trace.empty())
             text += checksum_of(workload.trace) + "\n";
