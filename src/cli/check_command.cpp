@@ -11,6 +11,7 @@
 #include "src/cli/stop_watcher.hpp"
 #include "src/cli/terminal.hpp"
 #include "src/core/output/output_file.hpp"
+#include "src/core/scenario/input_files.hpp"
 #include "src/core/store/run_store.hpp"
 #include "src/study/check/baseline.hpp"
 #include "src/study/check/check_github.hpp"
@@ -71,10 +72,8 @@ std::vector<std::string> input_files(const CheckRequest& request,
         const auto scenario = scenario::read_scenario(file, options);
         if (!scenario)
             continue;
-        files.insert(files.end(), scenario->files.begin(), scenario->files.end());
-        for (const auto& [name, workload] : scenario->workloads)
-            if (!workload.trace.empty())
-                files.push_back(workload.trace);
+        const std::vector<std::string> more = scenario::input_files(*scenario);
+        files.insert(files.end(), more.begin(), more.end());
     }
     return files;
 }
@@ -170,7 +169,7 @@ int exit_code_of(const CheckReport& report, StopCause cause) {
             exit_code = std::max<int>(exit_code, scenario.has_bad_input ? kExitInput : kExitUsage);
     if (report.is_complete)
         return exit_code;
-    return cause == StopCause::kTimeLimit ? kExitLimit : kExitSignal;
+    return exit_code_of(cause);
 }
 
 int check_with_progress(const CheckRequest& request, Progress& progress) {

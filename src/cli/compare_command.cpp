@@ -11,6 +11,7 @@
 #include "src/cli/stop_watcher.hpp"
 #include "src/cli/terminal.hpp"
 #include "src/core/scenario/claim.hpp"
+#include "src/core/scenario/input_files.hpp"
 #include "src/study/compare/metric_choice.hpp"
 #include "src/study/compare/write_comparison.hpp"
 
@@ -72,10 +73,8 @@ std::vector<std::string> input_files(const std::vector<Alternative>& alternative
         const auto scenario = one.what_if ? one.what_if->scenario() : unexpected(Diagnostics{});
         if (!scenario)
             continue;
-        files.insert(files.end(), scenario->files.begin(), scenario->files.end());
-        for (const auto& [name, workload] : scenario->workloads)
-            if (!workload.trace.empty())
-                files.push_back(workload.trace);
+        const std::vector<std::string> more = scenario::input_files(*scenario);
+        files.insert(files.end(), more.begin(), more.end());
     }
     return files;
 }
@@ -202,7 +201,7 @@ int compare_with_progress(const CompareRequest& request, Progress& progress) {
     const bool was_stopped = watcher.cause() != StopCause::kNone;
     if (comparison.is_complete || !was_stopped || shown == kExitInput)
         return shown;
-    return watcher.cause() == StopCause::kTimeLimit ? kExitLimit : kExitSignal;
+    return exit_code_of(watcher.cause());
 }
 
 }  // namespace

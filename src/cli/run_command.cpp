@@ -8,6 +8,7 @@
 #include "src/cli/progress.hpp"
 #include "src/cli/stop_watcher.hpp"
 #include "src/cli/terminal.hpp"
+#include "src/core/scenario/input_files.hpp"
 #include "src/core/store/run_store.hpp"
 #include "src/core/table/number_text.hpp"
 #include "src/study/headroom/measure_headroom.hpp"
@@ -33,12 +34,6 @@ std::string closing_text(const RunRequest& request,
     return text + "\n";
 }
 
-int exit_code_of(bool is_complete, StopCause cause) {
-    if (is_complete)
-        return kExitOk;
-    return cause == StopCause::kTimeLimit ? kExitLimit : kExitSignal;
-}
-
 // All that was told to the user, and the code that says so to a script.
 int fail(Progress& progress, int exit_code, const Diagnostics& problems) {
     progress.clear();
@@ -51,13 +46,6 @@ std::vector<std::string> target_names(const RunRequest& request) {
     for (const std::string& table : request.csv_tables)
         names.push_back(table + ".csv");
     return names;
-}
-
-std::vector<std::string> input_files(const LoadedRun& run) {
-    std::vector<std::string> files = run.scenario.files;
-    for (const trace::TraceFile& trace : run.traces)
-        files.push_back(trace.trace.file);
-    return files;
 }
 
 // Keeps the run in the store that was named, if any; a sentence about it.
@@ -118,7 +106,8 @@ int run_with_progress(const RunRequest& request, Progress& progress) {
         if (!opened)  // told now rather than after a long simulation
             return fail(progress, kExitInput, opened.error());
         folder.emplace(std::move(*opened));
-        const auto free = folder->check_targets(target_names(request), input_files(*run));
+        const auto free =
+            folder->check_targets(target_names(request), scenario::input_files(run->scenario));
         if (!free)
             return fail(progress, kExitInput, free.error());
     }
@@ -149,8 +138,9 @@ int run_with_progress(const RunRequest& request, Progress& progress) {
     if (!kept)
         return fail(progress, kExitInput, kept.error());
     progress.clear();
-    return show(request, result, *kept) ? exit_code_of(is_complete, watcher.cause())
-                                        : int{kExitInput};
+    if (!show(request, result, *kept))
+        return kExitInput;
+    return is_complete ? int{kExitOk} : exit_code_of(watcher.cause());
 }
 
 }  // namespace

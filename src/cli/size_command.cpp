@@ -8,6 +8,7 @@
 #include "src/cli/progress.hpp"
 #include "src/cli/stop_watcher.hpp"
 #include "src/cli/terminal.hpp"
+#include "src/core/scenario/input_files.hpp"
 #include "src/core/table/write_table.hpp"
 #include "src/study/size/run_size.hpp"
 #include "src/study/size/size_outputs.hpp"
@@ -25,13 +26,7 @@ struct Opened {
 
 std::vector<std::string> input_files(const study::WhatIf& base) {
     const auto scenario = base.scenario();
-    if (!scenario)
-        return {};
-    std::vector<std::string> files = scenario->files;
-    for (const auto& [name, workload] : scenario->workloads)
-        if (!workload.trace.empty())
-            files.push_back(workload.trace);
-    return files;
+    return scenario ? scenario::input_files(*scenario) : std::vector<std::string>{};
 }
 
 expected<Opened, CliFailure> open_size(const SizeRequest& request) {
@@ -75,7 +70,7 @@ std::string text_of(const SizeRequest& request, const SizeReport& report) {
 
 int exit_code_of_size(const SizeReport& report, StopCause cause) {
     if (!report.is_complete)
-        return cause == StopCause::kTimeLimit ? kExitLimit : kExitSignal;
+        return cli::exit_code_of(cause);
     return report.front.empty() ? kExitAssertion : kExitOk;
 }
 

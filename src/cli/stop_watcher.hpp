@@ -8,9 +8,16 @@
 #include <stop_token>
 #include <thread>
 
+#include "src/cli/exit_code.hpp"
+
 namespace headroom::cli {
 
 enum class StopCause : std::uint8_t { kNone, kSignal, kTimeLimit };
+
+// What the program ends with where this stopped it.
+[[nodiscard]] inline int exit_code_of(StopCause cause) {
+    return cause == StopCause::kTimeLimit ? kExitLimit : kExitSignal;
+}
 
 // One at a time: it owns the process's handlers of SIGINT and SIGTERM while it lives.
 class StopWatcher {

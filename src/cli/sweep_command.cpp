@@ -9,6 +9,7 @@
 #include "src/cli/stop_watcher.hpp"
 #include "src/cli/terminal.hpp"
 #include "src/core/result/describe_run.hpp"
+#include "src/core/scenario/input_files.hpp"
 #include "src/core/table/write_table.hpp"
 #include "src/study/sweep/sweep_folder.hpp"
 #include "src/study/sweep/sweep_page.hpp"
@@ -66,11 +67,7 @@ expected<Sweep, CliFailure> open_sweep(const SweepRequest& request) {
                 std::nullopt};
     if (request.output_folder.empty())
         return sweep;
-    std::vector<std::string> inputs = scenario->files;
-    for (const auto& [name, workload] : scenario->workloads)
-        if (!workload.trace.empty())
-            inputs.push_back(workload.trace);
-    auto folder = study::SweepFolder::open(request.output_folder, inputs);
+    auto folder = study::SweepFolder::open(request.output_folder, scenario::input_files(*scenario));
     if (!folder)
         return unexpected(CliFailure{kExitInput, std::move(folder.error())});
     sweep.folder.emplace(std::move(*folder));
@@ -153,7 +150,7 @@ int sweep_with_progress(const SweepRequest& request, Progress& progress) {
     const int shown = show(request, *sweep, *result);
     if (result->is_complete() || shown == kExitInput)
         return shown;
-    return watcher.cause() == StopCause::kTimeLimit ? kExitLimit : kExitSignal;
+    return exit_code_of(watcher.cause());
 }
 
 }  // namespace

@@ -187,6 +187,23 @@ TEST_F(RunCommand, CtrlCKeepsThePartThatWasSimulatedAndIsExit130) {
     EXPECT_EQ(run_headroom({"report", folder_.path("out")}).out, run.out);
 }
 
+// The run itself is whole then, and its numbers are not all that a summary with targets has.
+TEST_F(RunCommand, AStoppedSearchForHeadroomIsToldByTheExitCode) {
+    const std::string text =
+        "schema = 1\n[fleet.a]\nnodes = 100\n[workload.w.generate]\njobs = 200000\n"
+        "interarrival = { dist = \"exponential\", mean = \"10 s\" }\n"
+        "runtime = { dist = \"exponential\", mean = \"1 h\" }\n"
+        "[assert]\n\"wait.p95\" = \"<= 1 h\"\n";
+    const ProgramRun run = run_headroom({"run", folder_.write("target.toml", text), "--progress",
+                                         "json", "-o", folder_.path("out")},
+                                        {.interrupt_at = "\"headroom\""});
+    EXPECT_EQ(run.exit_code, 130);
+    const auto json = nlohmann::json::parse(folder_.read("out/summary.json"));
+    EXPECT_EQ(json["stopped"], "finished");
+    EXPECT_FALSE(json["metrics"].contains("headroom.load"));
+    EXPECT_THAT(json["warnings"].back(), "the search for headroom.load was stopped");
+}
+
 TEST_F(RunCommand, TheTimeLimitKeepsThePartThatWasSimulatedAndIsExit4) {
     const std::string endless = folder_.write("endless.toml", kEndlessScenario);
     const ProgramRun run =

@@ -7,6 +7,7 @@
 #include "src/core/catalog/catalog.hpp"
 #include "src/core/result/sha256.hpp"
 #include "src/core/result/version.hpp"
+#include "src/core/scenario/input_files.hpp"
 #include "src/core/table/number_text.hpp"
 
 namespace headroom::report {
@@ -108,13 +109,9 @@ std::string name_of_input(const std::string& file, const std::string& scenario_f
     return relative.empty() ? file : relative.generic_string();
 }
 
-std::vector<InputFile> input_files(const scenario::Scenario& scenario) {
-    std::vector<std::string> files = scenario.files;
-    for (const auto& [name, workload] : scenario.workloads)
-        if (!workload.trace.empty())
-            files.push_back(workload.trace);
+std::vector<InputFile> checksums_of_inputs(const scenario::Scenario& scenario) {
     std::vector<InputFile> inputs;
-    for (const std::string& file : files) {
+    for (const std::string& file : scenario::input_files(scenario)) {
         const std::string name = name_of_input(file, scenario.file);
         const bool is_known = std::any_of(inputs.begin(), inputs.end(),
                                           [&](const InputFile& i) { return i.name == name; });
@@ -195,7 +192,7 @@ Provenance describe_origin(const scenario::Scenario& scenario,
     provenance.variant = options.variant;
     for (const scenario::Override& change : options.overrides)
         provenance.overrides.emplace_back(change.path, change.value);
-    provenance.inputs = input_files(scenario);
+    provenance.inputs = checksums_of_inputs(scenario);
     return provenance;
 }
 

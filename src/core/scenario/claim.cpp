@@ -7,6 +7,7 @@
 #include "sim/base/units.hpp"
 #include "sim/model/metrics.hpp"
 #include "src/core/scenario/describe_problem.hpp"
+#include "src/core/scenario/statistic_names.hpp"
 #include "src/core/scenario/value.hpp"
 #include "src/core/text/diagnostic.hpp"
 
@@ -21,9 +22,6 @@ constexpr std::array<std::pair<std::string_view, Relation>, 6> kRelations{{
     {"<", Relation::kLess},
     {">", Relation::kGreater},
 }};
-
-constexpr std::array<std::string_view, 10> kStatistics{"mean", "stderr", "p5",  "p10", "p25",
-                                                       "p50",  "p75",    "p90", "p95", "p99"};
 
 constexpr std::array<std::string_view, 8> kScopes{"cluster", "hall",  "fleet", "partition",
                                                   "tenant",  "month", "cause", "limit"};
@@ -120,10 +118,11 @@ expected<MetricName, ProblemText> split_metric(std::string_view text) {
     }
     if (at != std::string_view::npos) {
         metric.statistic = trim(text.substr(at + 1));
-        if (!is_one_of(metric.statistic, kStatistics)) {
-            return unexpected(ProblemText{"'" + metric.statistic + "' is no statistic over trials",
-                                          list_names(as_strings(kStatistics), "or"),
-                                          did_you_mean(metric.statistic, as_strings(kStatistics))});
+        if (!is_one_of(metric.statistic, kStatisticNames)) {
+            return unexpected(
+                ProblemText{"'" + metric.statistic + "' is no statistic over trials",
+                            list_names(as_strings(kStatisticNames), "or"),
+                            did_you_mean(metric.statistic, as_strings(kStatisticNames))});
         }
     }
     metric.name = trim(text.substr(0, std::min(bracket, at)));

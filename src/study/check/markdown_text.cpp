@@ -47,17 +47,18 @@ std::string row_text(const MarkdownRow& row) {
     return text + "\n";
 }
 
+// For what HTML would read as markup; empty for all other letters.
+std::string_view html_entity(char letter) {
+    return letter == '<' ? "&lt;" : letter == '>' ? "&gt;" : letter == '&' ? "&amp;" : "";
+}
+
 }  // namespace
 
 std::string markdown_text(std::string_view text) {
     std::string out;
     for (const char letter : cell_line(text)) {
-        if (letter == '<')
-            out += "&lt;";
-        else if (letter == '>')
-            out += "&gt;";
-        else if (letter == '&')
-            out += "&amp;";
+        if (const auto entity = html_entity(letter); !entity.empty())
+            out += entity;
         else if (letter == '@' || letter == '#')
             out.append(1, letter).append(kNoBreak);
         else if (kMarks.find(letter) != std::string_view::npos)
@@ -88,12 +89,8 @@ std::string code_span(std::string_view text) {
 std::string html_text(std::string_view text) {
     std::string out;
     for (const char letter : cell_line(text)) {
-        if (letter == '<')
-            out += "&lt;";
-        else if (letter == '>')
-            out += "&gt;";
-        else if (letter == '&')
-            out += "&amp;";
+        if (const auto entity = html_entity(letter); !entity.empty())
+            out += entity;
         else
             out += letter;
     }

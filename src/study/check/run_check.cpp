@@ -45,7 +45,8 @@ public:
 
     // None where it was stopped.
     std::optional<CheckedScenario> run() {
-        auto loaded = load_run(checked_.file, options_);
+        const auto what_if = WhatIf::open("", checked_.file, options_);
+        auto loaded = what_if ? what_if->load() : unexpected(what_if.error());
         if (!loaded)
             return fail(std::move(loaded.error()));
         report::Result result = run_loaded(*loaded, {control_.stop, nullptr});
@@ -53,7 +54,7 @@ public:
             return std::nullopt;
         summary_ = std::move(result.summary);
         const scenario::Scenario& scenario = loaded->scenario;
-        if (!add_headroom(scenario) || !run_trials(scenario))
+        if (!search_headroom(scenario, *what_if) || !run_trials(scenario, *what_if))
             return std::nullopt;
         if (has_error(checked_.problems))
             return checked_;
@@ -68,32 +69,20 @@ private:
         return checked_;
     }
 
-    bool add_headroom(const scenario::Scenario& scenario) {
-        trace::TraceStore store;
-        auto found = measure_headroom(scenario, store, quiet_);
-        if (!found) {
-            fail(std::move(found.error()));
-            return true;
-        }
-        if (!*found)
-            return false;
-        const Headroom& headroom = **found;
-        summary_.metrics.insert(summary_.metrics.end(), headroom.metrics.begin(),
-                                headroom.metrics.end());
-        summary_.warnings.insert(summary_.warnings.end(), headroom.warnings.begin(),
-                                 headroom.warnings.end());
-        return true;
+    bool search_headroom(const scenario::Scenario& scenario, const WhatIf& what_if) {
+        auto went_on = add_headroom(scenario, what_if.traces(), quiet_, summary_);
+        if (!went_on)
+            fail(std::move(went_on.error()));
+        return went_on.value_or(true);
     }
 
-    bool run_trials(const scenario::Scenario& scenario) {
+    bool run_trials(const scenario::Scenario& scenario, const WhatIf& what_if) {
         const bool needs_any =
             std::any_of(scenario.assertions.begin(), scenario.assertions.end(),
                         [](const auto& assertion) { return assertion.claim.needs_trials(); });
         if (!needs_any || has_error(checked_.problems))
             return true;
-        auto what_if = WhatIf::open("", checked_.file, options_);
-        auto all = what_if ? replicate({*what_if}, {0, plan_.trials}, quiet_)
-                           : unexpected(std::move(what_if.error()));
+        auto all = replicate({what_if}, {0, plan_.trials}, quiet_);
         if (!all) {
             fail(std::move(all.error()));
             return true;

@@ -1,46 +1,27 @@
-#include <cmath>
 #include <numeric>
 
 #include "src/study/compare/comparison_view.hpp"
+#include "src/study/evaluate/points_builder.hpp"
 
 namespace headroom::study {
 namespace {
 
+// The points of one metric of one alternative.
 class Points {
 public:
-    // What the next points are of.
-    void begin(const std::string& variant, const ComparedMetric& metric) {
-        variant_ = variant;
-        metric_ = metric.full_name();
-        unit_ = metric.unit;
+    Points(PointsBuilder& all, const ComparedMetric& metric)
+        : all_(all), metric_(metric.full_name()), unit_(metric.unit) {}
+
+    void add(std::string_view statistic, double value) {
+        all_.add(metric_, statistic, value, unit_);
     }
-
-    void add(std::string_view statistic, double value) { add(statistic, value, unit_); }
-    void add_pure(std::string_view statistic, double value) { add(statistic, value, ""); }
-
-    report::Table build() {
-        return {"points",
-                "Points",
-                {variants_.build("variant"), points_.build("point"), metrics_.build("metric"),
-                 statistics_.build("statistic"),
-                 report::real_column("value", "", std::move(values_)), units_.build("unit")}};
+    void add_pure(std::string_view statistic, double value) {
+        all_.add(metric_, statistic, value, "");
     }
 
 private:
-    void add(std::string_view statistic, double value, std::string_view unit) {
-        if (std::isnan(value))
-            return;
-        variants_.push_back(variant_);
-        points_.push_back("");
-        metrics_.push_back(metric_);
-        statistics_.push_back(statistic);
-        values_.push_back(value);
-        units_.push_back(unit);
-    }
-
-    std::string variant_, metric_, unit_;
-    report::TextBuilder variants_, points_, metrics_, statistics_, units_;
-    std::vector<double> values_;
+    PointsBuilder& all_;
+    std::string metric_, unit_;
 };
 
 void add_difference(Points& points, const PairedDifference& paired) {
@@ -95,15 +76,16 @@ ComparisonView view_all(const Comparison& comparison, std::string objective) {
 }
 
 report::Table points_table(const Comparison& comparison, const ComparisonView& view) {
-    Points points;
+    PointsBuilder all;
     for (std::size_t i = 0; i < comparison.alternatives.size(); ++i) {
+        all.begin(comparison.alternatives[i].label, "");
         for (const std::size_t place : view.metrics) {
             const ComparedMetric& metric = comparison.metrics[place];
-            points.begin(comparison.alternatives[i].label, metric);
+            Points points(all, metric);
             metric.trials.empty() ? add_plain(points, metric, i) : add_trials(points, metric, i);
         }
     }
-    return points.build();
+    return all.build();
 }
 
 }  // namespace headroom::study

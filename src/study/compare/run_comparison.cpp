@@ -75,20 +75,23 @@ expected<std::vector<Preview>, LoadFailure> preview(const std::vector<Alternativ
     return previews;
 }
 
-expected<report::Result, LoadFailure> run_one(const WhatIf& what_if,
-                                              bool searches_headroom,
-                                              const std::stop_token& stop) {
+// The result, and whether it or the search for its headroom was stopped.
+using StoppableRun = std::pair<report::Result, bool>;
+
+expected<StoppableRun, LoadFailure> run_one(const WhatIf& what_if,
+                                            bool searches_headroom,
+                                            const std::stop_token& stop) {
     const auto run = what_if.load();
     if (!run)
         return unexpected(run.error());
     report::Result result = run_loaded(*run, {stop, {}});
     if (!searches_headroom || !result.summary.is_complete())
-        return result;
+        return StoppableRun{result, !result.summary.is_complete()};
     const StudyControl alone{1, stop, {}};  // the other cores have the other alternatives
     auto added = add_headroom(run->scenario, what_if.traces(), alone, result.summary);
     if (!added)
         return unexpected(std::move(added.error()));
-    return result;
+    return StoppableRun{std::move(result), !*added};
 }
 
 void note_draws(const Preview& preview, std::size_t alternative, std::vector<DrawnPart>& parts) {
@@ -109,6 +112,7 @@ expected<PlainRuns, LoadFailure> run_alternatives(const std::vector<Alternative>
     PlainRuns runs;
     runs.results.resize(alternatives.size());
     std::vector<std::optional<LoadFailure>> failures(alternatives.size());
+    std::vector<char> was_stopped(alternatives.size(), 0);
     run_tasks(alternatives.size(), control, [&](std::size_t i) {
         if (alternatives[i].result) {
             runs.results[i] = alternatives[i].result;
@@ -119,9 +123,11 @@ expected<PlainRuns, LoadFailure> run_alternatives(const std::vector<Alternative>
             failures[i] = std::move(result.error());
             return false;
         }
-        runs.results[i] = std::move(*result);
-        return runs.results[i]->summary.is_complete();
+        runs.results[i] = std::move(result->first);
+        was_stopped[i] = result->second ? 1 : 0;
+        return was_stopped[i] == 0;
     });
+    runs.is_complete = std::find(was_stopped.begin(), was_stopped.end(), 1) == was_stopped.end();
     if (has_any(failures))
         return unexpected(join_failures(failures));
     return runs;
@@ -131,7 +137,9 @@ Comparison compare_runs(const std::vector<Alternative>& alternatives, const Plai
     std::vector<const report::RunSummary*> summaries;
     for (const auto& result : runs.results)
         summaries.push_back(result ? &result->summary : nullptr);
-    return compare_summaries(labels_of(alternatives), summaries);
+    Comparison comparison = compare_summaries(labels_of(alternatives), summaries);
+    comparison.is_complete = comparison.is_complete && runs.is_complete;
+    return comparison;
 }
 
 expected<Comparison, LoadFailure> compare_trials(const std::vector<Alternative>& alternatives,

@@ -14,6 +14,7 @@ namespace headroom::study {
 // Every problem of all of them at once.
 struct PlainRuns {
     std::vector<std::optional<report::Result>> results;  // [alternative]
+    bool is_complete = true;  // false: a run, or its search for headroom, was stopped
 };
 // `searches_headroom`: and headroom.* of each that has targets.
 [[nodiscard]] expected<PlainRuns, LoadFailure> run_alternatives(

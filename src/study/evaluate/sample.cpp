@@ -1,19 +1,18 @@
 #include "src/study/evaluate/sample.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <limits>
 
 #include "sim/base/detmath.hpp"
 #include "sim/base/statistics.hpp"
+#include "src/core/scenario/statistic_names.hpp"
 
 namespace headroom::study {
 namespace {
 
-constexpr std::array<std::string_view, 10> kNames{"mean", "stderr", "p5",  "p10", "p25",
-                                                  "p50",  "p75",    "p90", "p95", "p99"};
+using scenario::kStatisticNames;
 
 }  // namespace
 
@@ -21,7 +20,8 @@ std::optional<double> statistic(std::span<const double> values, std::string_view
     std::vector<double> there;
     std::copy_if(values.begin(), values.end(), std::back_inserter(there),
                  [](double value) { return !std::isnan(value); });
-    if (there.empty() || std::find(kNames.begin(), kNames.end(), name) == kNames.end())
+    if (there.empty() ||
+        std::find(kStatisticNames.begin(), kStatisticNames.end(), name) == kStatisticNames.end())
         return std::nullopt;
     if (name == "mean" || name == "stderr") {
         Moments moments;
@@ -37,7 +37,7 @@ std::optional<double> statistic(std::span<const double> values, std::string_view
 }
 
 std::span<const std::string_view> statistic_names() {
-    return kNames;
+    return kStatisticNames;
 }
 
 double Share::value() const {

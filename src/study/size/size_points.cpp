@@ -1,58 +1,26 @@
-#include <cmath>
-
 #include "src/core/table/write_table.hpp"
+#include "src/study/evaluate/points_builder.hpp"
 #include "src/study/size/size_outputs.hpp"
 
 namespace headroom::study {
 namespace {
 
-class Points {
-public:
-    explicit Points(const std::string& variant) : variant_(variant) {}
-
-    void begin(const SizeReport& report, std::int64_t point) {
-        const std::vector<std::int64_t> places = report.plan.places(point);
-        point_.clear();
-        for (std::size_t i = 0; i < places.size(); ++i)
-            point_ += (i == 0 ? "" : ";") + report.plan.paths[i].path + "=" +
-                      report.plan.paths[i].range.text(places[i]);
-    }
-
-    void add(const std::string& metric,
-             std::string_view statistic,
-             double value,
-             const std::string& unit) {
-        if (std::isnan(value))
-            return;
-        variants_.push_back(variant_);
-        points_.push_back(point_);
-        metrics_.push_back(metric);
-        statistics_.push_back(statistic);
-        values_.push_back(value);
-        units_.push_back(unit);
-    }
-
-    report::Table build() {
-        return {"points",
-                "Points",
-                {variants_.build("variant"), points_.build("point"), metrics_.build("metric"),
-                 statistics_.build("statistic"),
-                 report::real_column("value", "", std::move(values_)), units_.build("unit")}};
-    }
-
-private:
-    std::string variant_, point_;
-    report::TextBuilder variants_, points_, metrics_, statistics_, units_;
-    std::vector<double> values_;
-};
+std::string point_text(const SizeReport& report, std::int64_t point) {
+    const std::vector<std::int64_t> places = report.plan.places(point);
+    std::string text;
+    for (std::size_t i = 0; i < places.size(); ++i)
+        text += (i == 0 ? "" : ";") + report.plan.paths[i].path + "=" +
+                report.plan.paths[i].range.text(places[i]);
+    return text;
+}
 
 }  // namespace
 
 report::Table size_points(const SizeReport& report) {
-    Points points(report.origin.variant);
+    PointsBuilder points;
     const auto names = statistic_names(report.plan);
     for (const TriedPoint& tried : report.tried) {
-        points.begin(report, tried.point);
+        points.begin(report.origin.variant, point_text(report, tried.point));
         points.add("holds", "value", tried.holds ? 1 : 0, "");
         if (tried.share) {
             points.add("holds", "share", tried.share->value(), "");

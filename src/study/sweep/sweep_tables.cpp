@@ -1,6 +1,6 @@
-#include <cmath>
 #include <optional>
 
+#include "src/study/evaluate/points_builder.hpp"
 #include "src/study/evaluate/replicate.hpp"
 #include "src/study/search/decimal.hpp"
 #include "src/study/sweep/sweep_outputs.hpp"
@@ -55,29 +55,17 @@ report::Column axis_column(const SweepPlan& plan,
 }  // namespace
 
 report::Table points_table(const SweepPlan& plan, const SweepResult& result) {
-    report::TextBuilder variants, points, metrics, statistics, units;
-    std::vector<double> values;
+    PointsBuilder points;
     const std::size_t width = result.statistics.size();
     for (const std::size_t point : measured_points(result)) {
-        const std::string label = plan.label(point);
+        points.begin(plan.base().options().variant, plan.label(point));
         for (std::size_t i = 0; i < result.values[point].size(); ++i) {
-            const double value = result.values[point][i];
-            if (std::isnan(value))
-                continue;
             const sim::Metric& metric = result.metrics[i / width];
-            variants.push_back(plan.base().options().variant);
-            points.push_back(label);
-            metrics.push_back(metric.full_name());
-            statistics.push_back(result.statistics[i % width]);
-            values.push_back(value);
-            units.push_back(metric.unit);
+            points.add(metric.full_name(), result.statistics[i % width], result.values[point][i],
+                       metric.unit);
         }
     }
-    return {"points",
-            "Points",
-            {variants.build("variant"), points.build("point"), metrics.build("metric"),
-             statistics.build("statistic"), report::real_column("value", "", std::move(values)),
-             units.build("unit")}};
+    return points.build();
 }
 
 report::Table sweep_table(const SweepPlan& plan, const SweepResult& result) {
