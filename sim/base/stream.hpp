@@ -26,6 +26,8 @@ enum class Stream : std::uint32_t {
     kArrivalGrowth = 16,
     kCopyTime = 17,
     kWeek = 18,
+    kNodeFailure = 19,
+    kNodeRepair = 20,
 };
 
 }  // namespace headroom

@@ -3,8 +3,9 @@
 // The free GPUs of one fleet and where a job goes: the rule of placement, and nothing else. With
 // kPool only the number of free GPUs counts. With kPacked a job of at most one node's size goes to
 // the node with the fewest free GPUs that suffice (then the lowest index); a larger one takes
-// wholly free nodes, lowest index first, and holds the unused rest of the last. All operations are
-// O(nodes of the job), install() O(nodes of the fleet).
+// wholly free nodes, lowest index first, and holds the unused rest of the last. A node may be down:
+// neither free nor held, but installed. All operations are O(nodes of the job), install() O(nodes
+// of the fleet).
 
 #include "sim/core/bit_tree.hpp"
 #include "sim/core/rules.hpp"
@@ -79,6 +80,12 @@ public:
     [[nodiscard]] HEADROOM_HD std::int64_t installed_gpus() const {
         return static_cast<std::int64_t>(installed_nodes_) * gpus_per_node_;
     }
+    [[nodiscard]] HEADROOM_HD std::int64_t down_gpus() const {
+        return static_cast<std::int64_t>(down_nodes_) * gpus_per_node_;
+    }
+    [[nodiscard]] HEADROOM_HD bool is_down(std::uint32_t node) const {
+        return next_[node] == kNowhere;
+    }
 
     // Whole nodes that a job larger than one node takes.
     [[nodiscard]] HEADROOM_HD std::uint32_t nodes_for(std::uint32_t gpus) const {
@@ -134,6 +141,20 @@ public:
             change(seat.first_node, free_on_[seat.first_node] + gpus);
         else
             release_whole_nodes(seat);
+    }
+
+    // A wholly free node goes down until repair(). Packed placement only: a pool has no nodes.
+    HEADROOM_HD void fail(std::uint32_t node) {
+        ++down_nodes_;
+        change(node, 0);
+        write_once(team_, [&] { next_[node] = kNowhere; });
+    }
+
+    // A node that is down comes back, idle.
+    HEADROOM_HD void repair(std::uint32_t node) {
+        --down_nodes_;
+        change(node, gpus_per_node_);
+        write_once(team_, [&] { next_[node] = 0; });
     }
 
 private:
@@ -205,11 +226,12 @@ private:
     std::uint32_t gpus_per_node_ = 1;
     std::uint32_t installed_nodes_ = 0;
     std::uint32_t whole_nodes_ = 0;
+    std::uint32_t down_nodes_ = 0;
     std::int64_t free_gpus_ = 0;
     BitTree occupied_levels_;  // numbers of free GPUs that some node has
     std::uint64_t* level_words_ = nullptr;
     std::size_t level_stride_ = 0;
-    std::uint32_t* next_ = nullptr;     // [node]: the chain of a multi-node job
+    std::uint32_t* next_ = nullptr;     // [node]: the chain of a multi-node job; kNowhere: down
     std::uint16_t* free_on_ = nullptr;  // [node]
 };
 

@@ -102,6 +102,11 @@ TEST(Entity, HashIsFixedForever) {
     EXPECT_EQ(entity_of("fleet.h100", 70'000), 0x6f54d214u);
 }
 
+TEST(Entity, IsItsPrefixContinuedByTheIndex) {
+    static_assert(entity_at(entity_prefix("fleet.h100"), 70'000) == 0x6f54d214u);
+    EXPECT_EQ(entity_at(entity_prefix(""), 0), 0xd0eb658au);
+}
+
 TEST(Entity, GrowingOneTableLeavesTheOthersAlone) {
     std::set<std::uint32_t> seen;
     for (const char* table : {"fleet.h100", "fleet.b200", "hall.a", "workload.slurm"}) {

@@ -3,6 +3,10 @@
 
 #include <cstdint>
 
+#include "sim/base/entity.hpp"
+#include "sim/base/failure_draw.hpp"
+#include "sim/base/philox.hpp"
+#include "sim/core/checkpoint.hpp"
 #include "sim/core/min_tree.hpp"
 #include "sim/core/node_table.hpp"
 #include "sim/core/scheduling_pass.hpp"
@@ -135,7 +139,25 @@ __global__ void run_one_pass(Placement placement, Replication* replications, std
         out[blockIdx.x] = cluster.started * lanes;
 }
 
+// A node fails under a job and is repaired.
+__global__ void fail_and_repair(std::uint64_t fleet, std::uint64_t* words, std::int64_t* out) {
+    NodeTable<Warp> table(Warp{}, Placement::kPacked, 64, 8, words);
+    table.install();
+    const auto uniform_of = [&](Stream stream) {
+        return draw_uniform({.seed = 1, .stream = stream, .entity = entity_at(fleet, 0)});
+    };
+    const std::int64_t fails_us = failure_after_us(uniform_of(Stream::kNodeFailure), 1'000'000);
+    table.fail(0);
+    const std::int64_t down_us = repair_us(uniform_of(Stream::kNodeRepair));
+    table.repair(0);
+    out[blockIdx.x] = down_us + interrupt({100, 10}, fails_us, true).saved_us;
+}
+
 }  // namespace
+
+void launch_failure(std::uint64_t fleet, std::uint64_t* words, std::int64_t* out) {
+    fail_and_repair<<<1, Warp::kWidth>>>(fleet, words, out);
+}
 
 void launch_one_pass(Replication* replications, std::uint32_t count, std::uint32_t* out) {
     run_one_pass<<<count, Warp::kWidth>>>(Placement::kPacked, replications, out);

@@ -112,6 +112,29 @@ TEST(NodeTable, ANodeOfOneGpuIsFullOrWhole) {
     EXPECT_EQ(owned.table.largest_fit(), 0);
 }
 
+TEST(NodeTable, ANodeThatIsDownIsInstalledAndNeitherFreeNorWhole) {
+    OwnedTable<Solo> owned(Placement::kPacked, 3, 8);
+    Table& table = owned.table;
+    table.fail(0);
+    EXPECT_TRUE(table.is_down(0));
+    EXPECT_FALSE(table.is_down(1));
+    EXPECT_EQ(table.down_gpus(), 8);
+    EXPECT_EQ(table.free_gpus(), 16);
+    EXPECT_EQ(table.whole_nodes(), 2u);
+    EXPECT_EQ(table.installed_gpus(), 24);
+    EXPECT_TRUE(table.can_hold(24));
+    EXPECT_FALSE(table.fits(17));
+    const Seat seat = table.place(16);
+    EXPECT_THAT(nodes_of(table, seat), ElementsAre(1, 2));
+    EXPECT_EQ(table.largest_fit(), 0);
+    table.repair(0);
+    EXPECT_FALSE(table.is_down(0));
+    EXPECT_EQ(table.down_gpus(), 0);
+    EXPECT_THAT(place(table, 3), ElementsAre(0));
+    table.release(seat, 16);
+    EXPECT_EQ(table.free_gpus(), 21);
+}
+
 class NodeTableOfShape : public testing::TestWithParam<Shape> {};
 
 void expect_same(const Table& table, const PlainNodes& plain) {
@@ -152,6 +175,48 @@ TEST_P(NodeTableOfShape, PlacesLikeAPlainScan) {
             plain.give_back(ended.nodes, ended.gpus);
         }
         ASSERT_NO_FATAL_FAILURE(expect_same(table, plain));
+    }
+}
+
+// Of a plain scan a node that is down has no free GPUs.
+TEST_P(NodeTableOfShape, PlacesAroundNodesThatAreDownLikeAPlainScan) {
+    const auto [placement, nodes, gpus_per_node] = GetParam();
+    if (placement == Placement::kPool)
+        GTEST_SKIP() << "a pool has no nodes";
+    OwnedTable<Solo> owned(placement, nodes, gpus_per_node);
+    Table& table = owned.table;
+    PlainNodes plain = PlainNodes::idle(placement, nodes, gpus_per_node);
+    std::vector<bool> is_down(nodes, false);
+    std::vector<PlacedJob> running;
+    Dice dice(5);
+    std::int64_t down = 0;
+    for (int step = 0; step < 3000; ++step) {
+        const auto node = static_cast<std::uint32_t>(dice.between(0, nodes - 1));
+        const auto gpus = static_cast<std::uint32_t>(dice.between(1, 2 * gpus_per_node));
+        if (is_down[node] && dice.chance(0.5)) {
+            table.repair(node);
+            is_down[node] = false;
+            plain.free[node] = gpus_per_node;
+            --down;
+        } else if (plain.free[node] == gpus_per_node && dice.chance(0.3)) {
+            table.fail(node);
+            is_down[node] = true;
+            plain.free[node] = 0;
+            ++down;
+        } else if (const auto expected = plain.nodes_for(gpus); !expected.empty()) {
+            const Seat seat = table.place(gpus);
+            ASSERT_EQ(nodes_of(table, seat), expected);
+            plain.take(expected, gpus);
+            running.push_back({gpus, seat, expected});
+        } else if (!running.empty()) {
+            table.release(running.back().seat, running.back().gpus);
+            plain.give_back(running.back().nodes, running.back().gpus);
+            running.pop_back();
+        }
+        ASSERT_NO_FATAL_FAILURE(expect_same(table, plain));
+        ASSERT_EQ(table.down_gpus(), down * gpus_per_node);
+        for (std::uint32_t each = 0; each < nodes; ++each)
+            ASSERT_EQ(table.is_down(each), is_down[each]) << "node " << each;
     }
 }
 

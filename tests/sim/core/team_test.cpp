@@ -87,6 +87,8 @@ public:
                 reserve(gpus);
             else
                 end();
+            if (shape_.placement == Placement::kPacked && dice_.chance(0.3))
+                fail_or_repair();
             answer(table_.free_gpus());
             answer(table_.whole_nodes());
         }
@@ -121,6 +123,15 @@ private:
         const Running ended = running_[static_cast<std::size_t>(at)];
         running_.erase(running_.begin() + at);
         table_.release(ended.seat, ended.gpus);
+    }
+
+    void fail_or_repair() {
+        const auto node = static_cast<std::uint32_t>(dice_.between(0, shape_.nodes - 1));
+        if (table_.is_down(node))
+            table_.repair(node);
+        else if (table_.free_on(node) == shape_.gpus_per_node)
+            table_.fail(node);
+        answer(table_.down_gpus());
     }
 
     void reserve(std::uint32_t head) {
