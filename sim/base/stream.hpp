@@ -28,6 +28,12 @@ enum class Stream : std::uint32_t {
     kWeek = 18,
     kNodeFailure = 19,
     kNodeRepair = 20,
+    kPlanDemand = 21,
+    kPlanPrice = 22,
+    kPlanSpike = 23,
+    kPlanNodePrice = 24,
+    kPlanLeadTime = 25,
+    kPlanNodesDown = 26,
 };
 
 }  // namespace headroom
