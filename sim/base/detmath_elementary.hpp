@@ -56,16 +56,23 @@ HEADROOM_HD inline Split split_positive(double x) {
             exponent + static_cast<int>(k)};
 }
 
-// 2^k · exp(high - low) for |high - low| <= 0.75 ln 2; fdlibm e_exp.c.
-HEADROOM_HD inline double exp_reduced(double high, double low, int k) {
-    const double x = high - low;
-    const double t = x * x;
-    const double c =
+// exp(high - low) for |high - low| <= 0.75 ln 2; fdlibm e_exp.c. Real: a double, or a vector of
+// them.
+template <class Real>
+HEADROOM_HD inline Real exp_of_small(Real high, Real low) {
+    const Real x = high - low;
+    const Real t = x * x;
+    const Real c =
         x - t * (1.66666666666666019037e-01 +
                  t * (-2.77777777770155933842e-03 +
                       t * (6.61375632143793436117e-05 +
                            t * (-1.65339022054652515390e-06 + t * 4.13813679705723846039e-08))));
-    const double y = 1.0 - ((low - (x * c) / (2.0 - c)) - high);
+    return 1.0 - ((low - (x * c) / (2.0 - c)) - high);
+}
+
+// 2^k · exp(high - low).
+HEADROOM_HD inline double exp_reduced(double high, double low, int k) {
+    const double y = exp_of_small(high, low);
     if (k > 1000) {
         return y * power_of_two(k - 1000) * 0x1p1000;
     }

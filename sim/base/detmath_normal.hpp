@@ -6,19 +6,19 @@
 
 namespace headroom::detmath {
 
-// c[0] + c[1]·x + … + c[n-1]·x^(n-1).
-template <int n>
-HEADROOM_HD inline double polynomial(const double (&c)[n], double x) {
-    double sum = c[n - 1];
+// c[0] + c[1]·x + … + c[n-1]·x^(n-1). Real: a double, or a vector of them.
+template <int n, class Real>
+HEADROOM_HD inline Real polynomial(const double (&c)[n], Real x) {
+    Real sum = Real{} + c[n - 1];
     for (int i = n - 2; i >= 0; --i) {
         sum = sum * x + c[i];
     }
     return sum;
 }
 
-// The x with Φ(x) = p; ±inf at 0 and 1, NaN outside. Wichura, Algorithm AS 241 (PPND16), Applied
-// Statistics 37 (1988): relative error about 1e-16 · (1 + condition of p).
-HEADROOM_HD inline double inverse_normal_cdf(double p) {
+// The x with Φ(x) = 1/2 + q for |q| <= 0.425: the middle of inverse_normal_cdf().
+template <class Real>
+HEADROOM_HD inline Real inverse_normal_middle(Real q) {
     constexpr double kA[] = {3.3871328727963666080e0, 1.3314166789178437745e2,
                              1.9715909503065514427e3, 1.3731693765509461125e4,
                              4.5921953931549871457e4, 6.7265770927008700853e4,
@@ -31,6 +31,13 @@ HEADROOM_HD inline double inverse_normal_cdf(double p) {
                              3.9307895800092710610e4,
                              2.8729085735721942674e4,
                              5.2264952788528545610e3};
+    const Real r = 0.180625 - q * q;
+    return q * polynomial(kA, r) / polynomial(kB, r);
+}
+
+// The x with Φ(x) = p; ±inf at 0 and 1, NaN outside. Wichura, Algorithm AS 241 (PPND16), Applied
+// Statistics 37 (1988): relative error about 1e-16 · (1 + condition of p).
+HEADROOM_HD inline double inverse_normal_cdf(double p) {
     constexpr double kC[] = {1.42343711074968357734e0,  4.63033784615654529590e0,
                              5.76949722146069140550e0,  3.64784832476320460504e0,
                              1.27045825245236838258e0,  2.41780725177450611770e-1,
@@ -60,8 +67,7 @@ HEADROOM_HD inline double inverse_normal_cdf(double p) {
     }
     const double q = p - 0.5;
     if (std::fabs(q) <= 0.425) {
-        const double r = 0.180625 - q * q;
-        return q * polynomial(kA, r) / polynomial(kB, r);
+        return inverse_normal_middle(q);
     }
     const double r = std::sqrt(-log(q < 0 ? p : 1 - p));
     const double size = r <= 5 ? polynomial(kC, r - 1.6) / polynomial(kD, r - 1.6)
