@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/base/detmath.hpp"
+#include "sim/base/portable_law.hpp"
 #include "sim/base/quantile_table.hpp"
 
 namespace headroom {
@@ -13,18 +14,9 @@ Tails normal_tails(double z) {
     return {detmath::normal_cdf(z), detmath::normal_cdf(-z)};
 }
 
-double normal_point(Tails tails) {
-    return tails.below <= 0.5 ? detmath::inverse_normal_cdf(tails.below)
-                              : -detmath::inverse_normal_cdf(tails.above);
-}
-
 // Of the exponential distribution with mean 1.
 Tails exponential_tails(double x) {
     return x > 0 ? Tails{-detmath::expm1(-x), detmath::exp(-x)} : Tails{0, 1};
-}
-
-double exponential_point(Tails tails) {
-    return tails.above <= 0.5 ? -detmath::log(tails.above) : -detmath::log1p(-tails.below);
 }
 
 Tails uniform_tails(double x, double low, double high) {
@@ -47,14 +39,6 @@ Tails triangular_tails(const Distribution& d, double x) {
     }
     const double above = (d.c - x) / (d.c - d.a) * ((d.c - x) / (d.c - d.b));
     return {1 - above, above};
-}
-
-double triangular_point(const Distribution& d, Tails tails) {
-    const double rising = (d.b - d.a) / (d.c - d.a);
-    if (tails.below <= rising) {
-        return d.a + (d.c - d.a) * std::sqrt(tails.below * rising);
-    }
-    return d.c - (d.c - d.a) * std::sqrt(tails.above * (1 - rising));
 }
 
 // Solved for log x, in which the log of the smaller tail is nearly a line.
@@ -139,30 +123,15 @@ Tails tails_at(const Distribution& d, double x) {
 
 double point_at(const Distribution& d, Tails tails) {
     switch (d.kind) {
-        case DistributionKind::kUniform:
-            return tails.below <= 0.5 ? d.a + tails.below * (d.b - d.a)
-                                      : d.b - tails.above * (d.b - d.a);
-        case DistributionKind::kNormal:
-            return d.a + d.b * normal_point(tails);
-        case DistributionKind::kLognormal:
-            return detmath::exp(d.a + d.b * normal_point(tails));
-        case DistributionKind::kExponential:
-            return d.a * exponential_point(tails);
-        case DistributionKind::kWeibull:
-            return d.a * detmath::pow(exponential_point(tails), 1 / d.b);
         case DistributionKind::kGamma:
             return d.a * gamma_point(d.b, tails);
-        case DistributionKind::kTriangular:
-            return triangular_point(d, tails);
         case DistributionKind::kBetaPert:
             return pert_point(d, tails);
         case DistributionKind::kQuantiles:
             return quantile_table_point(d, tails.below);
-        case DistributionKind::kConstant:
-        case DistributionKind::kEmpirical:
-            break;
+        default:
+            return portable_point({.kind = d.kind, .a = d.a, .b = d.b, .c = d.c}, tails);
     }
-    return d.a;
 }
 
 double mass_between(Tails low, Tails high) {

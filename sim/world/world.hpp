@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/base/id.hpp"
+#include "sim/core/job.hpp"
 #include "sim/core/rules.hpp"
 
 namespace headroom::sim {
@@ -46,17 +47,6 @@ struct Queue {
     // The jobs of this queue in queue order: priority descending, then submit, workload, row.
     std::vector<JobId> order;
 };
-
-struct Job {
-    std::int64_t submit_us = 0;
-    std::int64_t work_us = 0;      // run time at reference speed
-    std::int64_t estimate_us = 0;  // for backfill: wall time the scheduler believes
-    std::uint32_t gpus = 0;
-    std::uint16_t route = 0;  // index of World::routes
-    std::uint16_t priority_level =
-        0;  // index of the job's priority among those that occur, 0 = highest
-};
-static_assert(sizeof(Job) == 32);
 
 // The share of its GPU-time in which a job does work.
 struct JobActivity {

@@ -32,14 +32,7 @@ struct Warp {
         __syncwarp();
 #endif
     }
-    [[nodiscard]] HEADROOM_HD static std::uint32_t ballot(bool claim) {
-#if defined(__CUDA_ARCH__)
-        return __ballot_sync(kAllLanes, claim);
-#else
-        return claim;
-#endif
-    }
-    [[nodiscard]] HEADROOM_HD static std::uint32_t sum(std::uint32_t value) {
+    [[nodiscard]] HEADROOM_HD static std::uint64_t sum(std::uint32_t value) {
 #if defined(__CUDA_ARCH__)
         return __reduce_add_sync(kAllLanes, value);
 #else
@@ -134,7 +127,7 @@ __global__ void run_one_pass(Placement placement, Replication* replications, std
         [&] { return cluster.shadow.head_fits(); });
     backfill_behind(cluster, head, 100);
     cluster.table.release(running, 12);
-    const std::uint32_t lanes = cluster.team.sum(cluster.team.ballot(true) != 0);
+    const auto lanes = static_cast<std::uint32_t>(cluster.team.sum(1));
     if (cluster.team.lane() == 0)
         out[blockIdx.x] = cluster.started * lanes;
 }

@@ -1,12 +1,10 @@
-// A warp on the host: 32 threads in step run the rules on one fleet, as the lanes of a GPU would.
+// A warp on the host: 32 lanes in step run the rules on one fleet, as those of a GPU would.
 // Whatever one lane writes is in the same words as with one thread, and every lane gets the same
 // answers.
 
 #include "sim/core/team.hpp"
 
 #include <array>
-#include <barrier>
-#include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -14,45 +12,14 @@
 #include "sim/core/node_table.hpp"
 #include "sim/core/shadow.hpp"
 #include "tests/sim/core/plain_nodes.hpp"
+#include "tests/support/lane_team.hpp"
 #include "tests/support/random_world.hpp"
 
 namespace headroom::sim {
 namespace {
 
 constexpr int kLanes = 32;
-
-struct WarpState {
-    std::barrier<> barrier{kLanes};
-    std::array<std::uint32_t, kLanes> values{};
-};
-
-// The lanes meet at each sync. Between two a value is written by its own lane only.
-class EmulatedWarp {
-public:
-    [[maybe_unused]] static constexpr int kWidth = kLanes;
-
-    EmulatedWarp() = default;
-    EmulatedWarp(int lane, WarpState& state) : lane_(lane), state_(&state) {}
-
-    [[nodiscard]] int lane() const { return lane_; }
-    void sync() const { state_->barrier.arrive_and_wait(); }
-    [[nodiscard]] std::uint32_t ballot(bool claim) const {
-        return sum(static_cast<std::uint32_t>(claim) << lane_);
-    }
-    [[nodiscard]] std::uint32_t sum(std::uint32_t value) const {
-        state_->values[static_cast<std::size_t>(lane_)] = value;
-        sync();
-        std::uint32_t total = 0;
-        for (const std::uint32_t one : state_->values)
-            total += one;
-        sync();
-        return total;
-    }
-
-private:
-    int lane_ = 0;
-    WarpState* state_ = nullptr;
-};
+using Warp = LaneTeam<kLanes>;
 
 struct Memory {
     explicit Memory(Shape shape)
@@ -166,17 +133,12 @@ TEST_P(TeamOnShape, OfThirtyTwoLanesLeavesTheSameWordsAndAnswersAsOneThread) {
     const Answers expected = Play<Solo>(Solo{}, GetParam(), alone).run(kSteps);
 
     Memory shared(GetParam());
-    WarpState state;
     std::array<Answers, kLanes> answers;
-    {
-        std::vector<std::jthread> lanes;
-        for (int lane = 0; lane < kLanes; ++lane) {
-            lanes.emplace_back([&, lane] {
-                answers[static_cast<std::size_t>(lane)] =
-                    Play<EmulatedWarp>({lane, state}, GetParam(), shared).run(kSteps);
-            });
-        }
-    }
+    LaneFibers lanes(kLanes);
+    lanes.run([&](int lane) {
+        answers[static_cast<std::size_t>(lane)] =
+            Play<Warp>({lane, lanes}, GetParam(), shared).run(kSteps);
+    });
     EXPECT_EQ(shared, alone);
     for (int lane = 0; lane < kLanes; ++lane)
         EXPECT_EQ(answers[static_cast<std::size_t>(lane)], expected) << "lane " << lane;
@@ -191,29 +153,28 @@ INSTANTIATE_TEST_SUITE_P(NodesAndPools,
 
 TEST(Solo, IsATeamOfOneLane) {
     EXPECT_EQ(Solo::lane(), 0);
-    EXPECT_EQ(Solo::ballot(true), 1u);
-    EXPECT_EQ(Solo::ballot(false), 0u);
+    EXPECT_EQ(Solo::first_lane(true), 0);
+    EXPECT_EQ(Solo::first_lane(false), Solo::kWidth);
+    EXPECT_EQ(Solo::count(true), 1u);
+    EXPECT_EQ(Solo::rank(true), 0u);
     EXPECT_EQ(Solo::sum(7), 7u);
+    EXPECT_EQ(Solo::least(-7), -7);
 }
 
-TEST(EmulatedWarp, BallotsAndSumsOverItsLanes) {
-    WarpState state;
-    std::array<std::uint32_t, kLanes> ballots{};
-    std::array<std::uint32_t, kLanes> sums{};
-    {
-        std::vector<std::jthread> lanes;
-        for (int lane = 0; lane < kLanes; ++lane) {
-            lanes.emplace_back([&, lane] {
-                const EmulatedWarp team(lane, state);
-                ballots[static_cast<std::size_t>(lane)] = team.ballot(lane % 2 == 1);
-                sums[static_cast<std::size_t>(lane)] = team.sum(static_cast<std::uint32_t>(lane));
-            });
-        }
-    }
-    for (int lane = 0; lane < kLanes; ++lane) {
-        EXPECT_EQ(ballots[static_cast<std::size_t>(lane)], 0xAAAAAAAAu);
-        EXPECT_EQ(sums[static_cast<std::size_t>(lane)], 496u);
-    }
+TEST(LaneTeam, VotesAndSumsOverItsLanes) {
+    LaneFibers lanes(kLanes);
+    int lanes_run = 0;
+    lanes.run([&](int lane) {
+        const Warp team(lane, lanes);
+        EXPECT_EQ(team.first_lane(lane >= 5 && lane % 2 == 1), 5);
+        EXPECT_EQ(team.first_lane(false), kLanes);
+        EXPECT_EQ(team.count(lane % 2 == 1), 16u);
+        EXPECT_EQ(team.rank(lane % 2 == 1), static_cast<std::uint32_t>(lane / 2));
+        EXPECT_EQ(team.sum(static_cast<std::uint64_t>(lane)), 496u);
+        EXPECT_EQ(team.least(3 - lane), -28);
+        ++lanes_run;
+    });
+    EXPECT_EQ(lanes_run, kLanes);
 }
 
 }  // namespace

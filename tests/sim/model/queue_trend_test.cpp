@@ -89,7 +89,13 @@ TEST(QueueTrend, WithoutJobsAfterTheWarmUpIsNotGrowing) {
     EXPECT_FALSE(is_growing(empty, simulate(empty), QueueId(0)));
 }
 
-TEST(MeanWaitingGpus, AreTimeWeightedMeansOfEachSegment) {
+// Of one segment, from its sum.
+double mean_gpus(const QueueTrend& trend, std::uint32_t segment) {
+    return static_cast<double>(trend.sum(segment)) /
+           static_cast<double>(trend.begin_us(segment + 1) - trend.begin_us(segment));
+}
+
+TEST(WaitingGpus, AreSummedOverEachSegment) {
     // Sixteen segments of 10 s. Three GPUs wait from 5 to 25, two more from 20 to the end.
     const World world =
         pool_of(4, Policy::kFcfs, {{5, 3, 10}, {20, 2, 10}, {30, 4, 10}, {40, 1, 10}}).build();
@@ -98,45 +104,63 @@ TEST(MeanWaitingGpus, AreTimeWeightedMeansOfEachSegment) {
                     JobState::kPending};
     record.start_us = {25 * kSecond_us, -1, -1, -1};
     record.stopped_at_us = 160 * kSecond_us;
-    const TrendSegments segments =
-        mean_waiting_gpus(world, record, QueueId(0), 0, 160 * kSecond_us);
-    EXPECT_DOUBLE_EQ(segments[0], 1.5);
-    EXPECT_DOUBLE_EQ(segments[1], 3);
-    EXPECT_DOUBLE_EQ(segments[2], 1.5 + 2);
-    for (std::size_t segment = 3; segment < kTrendSegments; ++segment)
-        EXPECT_DOUBLE_EQ(segments[segment], 2);
+    const QueueTrend trend = sum_waiting_gpus(world, record, QueueId(0), 0, 160 * kSecond_us);
+    EXPECT_DOUBLE_EQ(mean_gpus(trend, 0), 1.5);
+    EXPECT_DOUBLE_EQ(mean_gpus(trend, 1), 3);
+    EXPECT_DOUBLE_EQ(mean_gpus(trend, 2), 1.5 + 2);
+    for (std::uint32_t segment = 3; segment < kTrendSegments; ++segment)
+        EXPECT_DOUBLE_EQ(mean_gpus(trend, segment), 2);
 }
 
-TEST(MeanWaitingGpus, CutWhatIsOutsideTheWindow) {
+TEST(WaitingGpus, AreCutToTheWindow) {
     const World world = pool_of(4, Policy::kFcfs, {{0, 1, 10}}).build();
     RunRecord record;
     record.state = {JobState::kWaiting};
     record.start_us = {-1};
     record.stopped_at_us = 1000 * kSecond_us;
-    for (const double mean :
-         mean_waiting_gpus(world, record, QueueId(0), 100 * kSecond_us, 260 * kSecond_us))
-        EXPECT_DOUBLE_EQ(mean, 1);
+    const QueueTrend trend =
+        sum_waiting_gpus(world, record, QueueId(0), 100 * kSecond_us, 260 * kSecond_us);
+    for (std::uint32_t segment = 0; segment < kTrendSegments; ++segment)
+        EXPECT_DOUBLE_EQ(mean_gpus(trend, segment), 1);
 }
 
-TrendSegments ramp(double first, double rise) {
-    TrendSegments segments{};
-    for (std::size_t i = 0; i < segments.size(); ++i)
-        segments[i] = first + rise * static_cast<double>(i);
-    return segments;
+TEST(WaitingGpus, OfAWindowThatSixteenDoesNotDivideAddUp) {
+    QueueTrend trend(3, 103);
+    trend.add(0, 1000, 7);
+    QueueTrend::Sum sum = 0;
+    for (std::uint32_t segment = 0; segment < kTrendSegments; ++segment)
+        sum += trend.sum(segment);
+    EXPECT_EQ(static_cast<std::uint64_t>(sum), 700u);
+    EXPECT_EQ(trend.begin_us(kTrendSegments), 103);
+}
+
+// Segments of 1 s.
+QueueTrend trend_of(const std::vector<std::int64_t>& gpus) {
+    QueueTrend trend(0, kTrendSegments * kSecond_us);
+    for (std::size_t k = 0; k < gpus.size(); ++k)
+        trend.sum(static_cast<std::uint32_t>(k)) = static_cast<std::uint64_t>(gpus[k] * kSecond_us);
+    return trend;
+}
+
+QueueTrend ramp(std::int64_t first, std::int64_t rise) {
+    std::vector<std::int64_t> gpus;
+    for (std::int64_t i = 0; i < kTrendSegments; ++i)
+        gpus.push_back(first + rise * i);
+    return trend_of(gpus);
 }
 
 TEST(IsRising, OfARampIsTrueWhereItIsSteepAndHighEnough) {
-    EXPECT_TRUE(is_rising(ramp(0, 1), 100));
-    EXPECT_FALSE(is_rising(ramp(0, 0), 100));
-    EXPECT_FALSE(is_rising(ramp(15, -1), 100));
-    EXPECT_FALSE(is_rising(ramp(100, 1), 100));  // the last quarter is not twice the first half
-    EXPECT_FALSE(is_rising(ramp(0, 1), 1000));   // 13.5 of 1,000 GPUs are less than 5 %
+    EXPECT_TRUE(ramp(0, 1).is_rising(100));
+    EXPECT_FALSE(ramp(0, 0).is_rising(100));
+    EXPECT_FALSE(ramp(15, -1).is_rising(100));
+    EXPECT_FALSE(ramp(100, 1).is_rising(100));  // the last quarter is not twice the first half
+    EXPECT_FALSE(ramp(0, 1).is_rising(1000));   // 13.5 of 1,000 GPUs are less than 5 %
 }
 
 TEST(IsRising, OfOneLateBurstIsFalse) {
-    TrendSegments segments{};
-    segments[13] = segments[14] = 1000;
-    EXPECT_FALSE(is_rising(segments, 10));
+    std::vector<std::int64_t> gpus(kTrendSegments, 0);
+    gpus[13] = gpus[14] = 1000;
+    EXPECT_FALSE(trend_of(gpus).is_rising(10));
 }
 
 }  // namespace
