@@ -38,10 +38,20 @@ Lanes each_lane(Lanes x, const Function& function) {
     return Lanes{function(x[0]), function(x[1]), function(x[2]), function(x[3])};
 }
 inline Lanes root_of(Lanes x) {
+#if defined(__AVX2__)
+    return _mm256_sqrt_pd(x);
+#else
     return each_lane(x, [](double lane) { return std::sqrt(lane); });
+#endif
 }
 inline Lanes log_of(Lanes x) {
     return each_lane(x, [](double lane) { return detmath::log(lane); });
+}
+inline Lanes log1p_of(Lanes x) {
+    return each_lane(x, [](double lane) { return detmath::log1p(lane); });
+}
+inline Lanes normal_share(Lanes x) {
+    return each_lane(x, [](double lane) { return detmath::normal_cdf(lane); });
 }
 inline Lanes power_of(Lanes x, double y) {
     return each_lane(x, [y](double lane) { return detmath::pow(lane, y); });

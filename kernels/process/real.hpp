@@ -35,6 +35,12 @@ HEADROOM_HD inline double exp_of(double x) {
 HEADROOM_HD inline double log_of(double x) {
     return detmath::log(x);
 }
+HEADROOM_HD inline double log1p_of(double x) {
+    return detmath::log1p(x);
+}
+HEADROOM_HD inline double normal_share(double x) {
+    return detmath::normal_cdf(x);
+}
 HEADROOM_HD inline double power_of(double x, double y) {
     return detmath::pow(x, y);
 }
