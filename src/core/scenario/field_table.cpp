@@ -18,12 +18,10 @@ std::span<const Field> field_table() {
 }
 
 std::span<const std::string_view> not_modelled_yet() {
-    static constexpr std::array<std::string_view, 17> kPaths{
-        "correlation",
+    static constexpr std::array<std::string_view, 15> kPaths{
         "demand.*.latent",
         "economics",
         "facility",
-        "montecarlo",
         "purchase",
         "site.*.climate",
         "site.*.electricity",
