@@ -18,6 +18,7 @@ std::span<const Field> field_table() {
 }
 
 std::span<const std::string_view> not_modelled_yet() {
+    // clang-format off
     static constexpr std::array<std::string_view, 15> kPaths{
         "demand.*.latent",
         "economics",
@@ -35,6 +36,7 @@ std::span<const std::string_view> not_modelled_yet() {
         "tenant.*.quota",
         "workload.*.reference_gpu",
     };
+    // clang-format on
     return kPaths;
 }
 

@@ -31,14 +31,15 @@ std::vector<Field> study_fields() {
          .store = store_member<&Scenario::montecarlo, &MonteCarlo::trials>,
          .range = {.lowest = 2, .highest = 100'000'000}},
         {.path = "montecarlo.antithetic", .kind = FieldKind::kBoolean,
-         .help = "Trials in pairs, the second with every factor mirrored: 1 - u for u. Means become "
+         .help = "Trials in pairs, the second with every factor mirrored: 1 - u for u. Means are "
                  "surer where a metric rises or falls with its factors",
          .example = "true", .default_text = "false",
          .store = store_member<&Scenario::montecarlo, &MonteCarlo::antithetic>},
         {.path = "montecarlo.precision", .kind = FieldKind::kNumbers,
          .help = "`montecarlo` stops once half the width of the 90 % interval of each of these is "
                  "at most this share of it: of the mean, or of a percentile behind @",
-         .example = "{ \"wait.mean\" = \"5 %\", \"wait.p95@p90\" = \"10 %\" }", .default_text = "{}",
+         .example = "{ \"wait.mean\" = \"5 %\", \"wait.p95@p90\" = \"10 %\" }",
+         .default_text = "{}",
          .store = store_member<&Scenario::montecarlo, &MonteCarlo::precision>,
          .dimension = Dimension::kFraction,
          .range = {.lowest = 0, .highest = 1, .excludes_lowest = true}},
