@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "sim/base/host_device.hpp"
+#include "sim/base/wide.hpp"
 
 namespace headroom::sim {
 
@@ -14,7 +15,7 @@ constexpr std::uint32_t kLeastTrendJobs = 64;  // fewer show no trend
 
 class QueueTrend {
 public:
-    __extension__ using Sum = unsigned __int128;  // GPU·us
+    using Sum = UnsignedWide;  // GPU·us
 
     QueueTrend() = default;
     // The window [from, to); from < to.

@@ -1,0 +1,88 @@
+// queue_trial against the engine, job for job, on small random worlds.
+
+#include <gtest/gtest.h>
+
+#include "sim/base/statistics.hpp"
+#include "sim/engine/simulation.hpp"
+#include "sim/model/queue_trend.hpp"
+#include "tests/kernels/queue/trial_run.hpp"
+#include "tests/support/random_world.hpp"
+
+namespace headroom::mc {
+namespace {
+
+TrialJobState state_of(sim::JobState state) {
+    switch (state) {
+        case sim::JobState::kPending:
+            return TrialJobState::kPending;
+        case sim::JobState::kRejected:
+            return TrialJobState::kRejected;
+        case sim::JobState::kCompleted:
+            return TrialJobState::kCompleted;
+        case sim::JobState::kKilled:
+            return TrialJobState::kKilled;
+        case sim::JobState::kWaiting:
+        case sim::JobState::kRunning:
+            break;
+    }
+    return TrialJobState::kUnfinished;
+}
+
+void expect_equal(const sim::World& world, const sim::RunRecord& record, const TrialRun& run) {
+    ASSERT_EQ(run.totals.status, TrialStatus::kDone);
+    for (std::size_t job = 0; job < world.jobs.size(); ++job) {
+        ASSERT_EQ(run.start_us[job], record.start_us[job]) << "start of job " << job;
+        ASSERT_EQ(run.end_us[job], record.end_us[job]) << "end of job " << job;
+        ASSERT_EQ(run.state[job], state_of(record.state[job])) << "state of job " << job;
+    }
+    EXPECT_EQ(run.totals.events, record.events);
+    EXPECT_EQ(run.totals.stopped_at_us, record.stopped_at_us);
+    Int128 stranded = 0;
+    std::uint32_t growing = 0;
+    for (std::size_t q = 0; q < world.queues.size(); ++q) {
+        stranded += record.stranded_gpu_us[q];
+        growing |= static_cast<std::uint32_t>(sim::is_growing(world, record, QueueId(q))) << q;
+    }
+    EXPECT_TRUE(run.totals.stranded_gpu_us == stranded);
+    EXPECT_EQ(run.totals.growing_queues, growing);
+    for (std::size_t f = 0; f < world.fleets.size(); ++f) {
+        EXPECT_TRUE(run.totals.fleets[f].allocated == record.gpu_time[f].allocated) << f;
+        EXPECT_TRUE(run.totals.fleets[f].held == record.gpu_time[f].held) << f;
+        EXPECT_TRUE(run.totals.fleets[f].down == record.gpu_time[f].down) << f;
+    }
+}
+
+TEST(QueueTrial, OfOneLaneEqualsTheEngineJobForJob) {
+    for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+        SCOPED_TRACE(seed);
+        const sim::World world = sim::random_world(seed);
+        const auto input = study::compile_trial_input(world);
+        ASSERT_TRUE(input) << input.error();
+        expect_equal(world, sim::simulate(world), run_alone(*input, 0));
+        if (testing::Test::HasFailure())
+            return;
+    }
+}
+
+template <int kLanes>
+void expect_equal_on_lanes(std::uint64_t seeds) {
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+        SCOPED_TRACE(seed);
+        const sim::World world = sim::random_world(seed);
+        const auto input = study::compile_trial_input(world);
+        expect_equal(world, sim::simulate(world), run_on_lanes<kLanes>(*input, 0));
+        if (testing::Test::HasFailure())
+            return;
+    }
+}
+
+TEST(QueueTrial, OfAWarpEqualsTheEngineJobForJob) {
+    expect_equal_on_lanes<32>(40);
+}
+
+TEST(QueueTrial, OfABlockEqualsTheEngineJobForJob) {
+    expect_equal_on_lanes<128>(30);
+}
+
+}  // namespace
+}  // namespace headroom::mc

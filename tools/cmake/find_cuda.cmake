@@ -1,0 +1,40 @@
+# Sets HEADROOM_HAVE_CUDA and how device code is compiled (headroom_cuda_flags). The CUDA runtime is linked
+# statically and the driver not at all: the program starts on a machine without a GPU and says so.
+set(HEADROOM_HAVE_CUDA FALSE)
+find_program(HEADROOM_NVCC nvcc HINTS /usr/local/cuda/bin)
+if(HEADROOM_CUDA STREQUAL "OFF")
+    message(STATUS "Headroom: CUDA is switched off; everything runs on the CPU")
+elseif(NOT HEADROOM_NVCC)
+    if(HEADROOM_CUDA STREQUAL "ON")
+        message(FATAL_ERROR "HEADROOM_CUDA=ON, but there is no nvcc on the PATH")
+    endif()
+    message(STATUS "Headroom: no CUDA toolkit; everything runs on the CPU")
+else()
+    execute_process(COMMAND ${HEADROOM_NVCC} --help OUTPUT_VARIABLE nvcc_help ERROR_QUIET)
+    if(nvcc_help MATCHES "c\\+\\+20")
+        set(HEADROOM_HAVE_CUDA TRUE)
+    elseif(HEADROOM_CUDA STREQUAL "ON")
+        message(FATAL_ERROR "HEADROOM_CUDA=ON, but ${HEADROOM_NVCC} knows no C++20; CUDA 12 or newer does")
+    else()
+        message(STATUS "Headroom: ${HEADROOM_NVCC} knows no C++20; everything runs on the CPU")
+    endif()
+endif()
+if(NOT HEADROOM_HAVE_CUDA)
+    return()
+endif()
+
+set(CMAKE_CUDA_COMPILER ${HEADROOM_NVCC})
+# One architecture: each costs a minute. Without a GPU "native" would be an error.
+set(HEADROOM_CUDA_ARCHITECTURES 90-real CACHE STRING "Compute capabilities to compile device code for")
+set(CMAKE_CUDA_ARCHITECTURES ${HEADROOM_CUDA_ARCHITECTURES})
+set(CMAKE_CUDA_RUNTIME_LIBRARY Static)
+enable_language(CUDA)
+# CMake 3.25 does not know that nvcc speaks C++20.
+set(CMAKE_CUDA20_STANDARD_COMPILE_OPTION "-std=c++20")
+set(CMAKE_CUDA20_EXTENSION_COMPILE_OPTION "-std=c++20")
+# The same bits as on the host need --fmad=false.
+add_library(headroom_cuda_flags INTERFACE)
+target_include_directories(headroom_cuda_flags INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(headroom_cuda_flags INTERFACE
+    "$<$<COMPILE_LANGUAGE:CUDA>:--fmad=false;--expt-relaxed-constexpr;-Xcompiler=-ffp-contract=off,-Wall>")
+message(STATUS "Headroom: CUDA found; trials can run on a GPU (architectures ${CMAKE_CUDA_ARCHITECTURES})")
