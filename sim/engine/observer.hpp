@@ -22,6 +22,9 @@ public:
     virtual void on_reject(std::int64_t /*now_us*/, JobId /*job*/) {}
     virtual void on_start(std::int64_t /*now_us*/, JobId /*job*/, FleetId /*fleet*/) {}
     virtual void on_end(std::int64_t /*now_us*/, JobId /*job*/, FleetId /*fleet*/) {}
+    virtual void on_fail(std::int64_t /*now_us*/, FleetId /*fleet*/, std::uint32_t /*node*/) {}
+    virtual void on_repair(std::int64_t /*now_us*/, FleetId /*fleet*/, std::uint32_t /*node*/) {}
+    virtual void on_interrupt(std::int64_t /*now_us*/, JobId /*job*/, FleetId /*fleet*/) {}
     // After the scheduling pass of an instant.
     virtual void on_instant(const State& /*state*/) {}
 };

@@ -41,13 +41,13 @@ void QueueState::touch() {
 void QueueState::job_ended(std::uint32_t slot, std::int64_t believed_end_us) {
     if (is_easy())
         ends_.erase({believed_end_us, slot});
-    has_more_room_ = true;
+    room_has_changed_ = true;
 }
 
 void QueueState::schedule() {
     bounds_.are_known = false;
     if (waiting_jobs_ == 0 && fresh_.size() == 1 && start_lone_arrival()) {
-        has_more_room_ = false;
+        room_has_changed_ = false;
         return;
     }
     if (fresh_.size() > 1)
@@ -57,7 +57,7 @@ void QueueState::schedule() {
     else
         schedule_all();
     start_clock_of_arrivals();
-    has_more_room_ = false;
+    room_has_changed_ = false;
     publish();
 }
 
@@ -80,7 +80,7 @@ bool QueueState::start_lone_arrival() {
 // estimate, which moves S, or if a start since the refusal moved the best fit of a smaller job to a
 // node that the head does not need. A limited depth counts places in the whole queue.
 bool QueueState::only_arrivals_matter() const {
-    if (waiting_jobs_ == 0 || has_more_room_)
+    if (waiting_jobs_ == 0 || room_has_changed_)
         return false;
     if (!fresh_.empty() && fresh_.front() < head_)
         return false;
@@ -90,7 +90,7 @@ bool QueueState::only_arrivals_matter() const {
 // S and the shadows hold as long as nothing ended or opened and no running job outlived its
 // estimate.
 bool QueueState::reservation_stands() const {
-    return !has_more_room_ && ends_.first_end_us(kNever) > state_->now_us();
+    return !room_has_changed_ && ends_.first_end_us(kNever) > state_->now_us();
 }
 
 void QueueState::try_arrivals() {
@@ -146,6 +146,9 @@ void QueueState::start_clock_of_arrivals() {
     for (const std::uint32_t place : fresh_) {
         if (!order_.contains(place))
             continue;
+        // The wait of a job that was interrupted is not measured.
+        if (state_->has_failures() && state_->is_restart(look(place).id)) [[unlikely]]
+            continue;
         if (free_readings_.empty()) {
             free_readings_.push_back(static_cast<std::uint32_t>(readings_.size()));
             readings_.emplace_back();
@@ -165,6 +168,8 @@ void QueueState::settle_wait(std::uint32_t place) {
     for (std::size_t cause = 0; cause < kWaitCauses; ++cause)
         times[cause] -= readings_[reading][cause];
     free_readings_.push_back(reading);
+    if (state_->has_failures()) [[unlikely]]
+        reading_of_[place] = kNowhere;
     state_->recorder().wait(look(place).id, times);
 }
 
@@ -179,6 +184,8 @@ void QueueState::publish() {
                 const NodeTable<Solo>& table = state_->table(fleet);
                 views_[i].largest_fit = std::max(views_[i].largest_fit, table.largest_fit());
                 views_[i].free_gpus += table.free_gpus();
+                if (state_->has_failures()) [[unlikely]]
+                    views_[i].down_gpus += table.down_gpus();
             }
         }
         const Job& head = job(head_);

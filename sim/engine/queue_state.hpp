@@ -3,8 +3,9 @@
 // One queue during a run: who waits in which order, what the scheduler believes of the running
 // jobs, the head's reservation. It is the Cluster of core/scheduling_pass.hpp; what it must not do
 // again at every event, it remembers: a reservation stays as it is until a job ends, a fleet opens,
-// the head changes or a running job outlives its estimate. Until then mostly only jobs that have
-// just arrived need to be tried; only_arrivals_matter() states the exceptions.
+// a node fails or is repaired, the head changes or a running job outlives its estimate. Until then
+// mostly only jobs that have just arrived need to be tried; only_arrivals_matter() states the
+// exceptions.
 
 #include <cstdint>
 #include <limits>
@@ -27,9 +28,11 @@ public:
 
     // Something happens to this queue at the state's present; called before the change.
     void touch();
+    // A job arrives, or comes back to its place in the order.
     void enter(JobId job) { fresh_.push_back(world_->queue_rank[job.index()]); }
     void job_ended(std::uint32_t slot, std::int64_t believed_end_us);
-    void fleet_opened() { has_more_room_ = true; }
+    // A fleet opened, a node failed or was repaired.
+    void room_changed() { room_has_changed_ = true; }
 
     // The scheduling pass of an instant at which something happened.
     void schedule();
@@ -118,9 +121,9 @@ private:
     Bounds bounds_;
 
     EndOrder ends_;
-    bool has_more_room_ = false;    // since the last pass a job ended or a fleet opened
-    bool has_moved_fits_ = false;   // packed: a job was backfilled since the last full pass began
-    bool has_reservation_ = false;  // reservation_us_ and the shadows are those of head_
+    bool room_has_changed_ = false;  // since the last pass by anything but starts
+    bool has_moved_fits_ = false;    // packed: a job was backfilled since the last full pass began
+    bool has_reservation_ = false;   // reservation_us_ and the shadows are those of head_
     std::int64_t reservation_us_ = 0;     // S
     std::vector<FleetId> shadow_fleets_;  // the fleets of the reserved head's route
 

@@ -20,7 +20,9 @@ RunRecord simulate(const World& world, std::stop_token stop, const SimulateOptio
         state.complete_due();
         if (state.is_at_horizon())
             return state.finish(StopReason::kHorizon);
+        state.repair_due();
         state.open_fleets_due();
+        state.fail_due();
         state.submit_due();
         state.schedule();
         if (stop.stop_requested())

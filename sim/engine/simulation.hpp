@@ -26,8 +26,9 @@ struct SimulateOptions {
     bool record_placements = true;
 };
 
-// Runs until the last job has ended or the horizon. A stop request ends it at an instant with a
-// valid partial record. Throws nothing on any World that compile_world made.
+// Runs until the last job has ended or the horizon; failures go on as long as that. A stop request
+// ends it at an instant with a valid partial record. Throws nothing on any World that compile_world
+// made.
 [[nodiscard]] RunRecord simulate(const World& world,
                                  std::stop_token stop = {},
                                  const SimulateOptions& options = {});

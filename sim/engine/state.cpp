@@ -5,7 +5,12 @@
 namespace headroom::sim {
 
 State::State(const World& world, Observer* observer, bool record_placements)
-    : world_(world), observer_(observer), recorder_(world, record_placements) {
+    : world_(world),
+      observer_(observer),
+      recorder_(world, record_placements),
+      has_failures_(world.has_failures()),
+      clocks_(world),
+      saved_us_(has_failures_ ? world.jobs.size() : 0, 0) {
     build_tables();
     queue_of_.assign(world_.fleets.size(), QueueId(kNowhere));
     is_touched_.resize(world_.queues.size());
@@ -53,11 +58,19 @@ void State::list_openings() {
 }
 
 bool State::advance() {
+    // Without failures a job that waits starts at some completion; with them, perhaps at a repair.
+    std::int64_t nodes_us = kNever;
+    if (has_failures_) [[unlikely]] {
+        drop_void_completions();
+        nodes_us = clocks_.next_us();
+    }
     std::int64_t next_us = completions_.is_empty() ? kNever : completions_.first_time_us();
     if (next_job_ < world_.jobs.size())
         next_us = std::min(next_us, world_.jobs[next_job_].submit_us);
-    if (next_us == kNever && world_.horizon_us == kNever)
+    const bool may_restart = nodes_us != kNever && jobs_ended_ < world_.jobs.size();
+    if (next_us == kNever && world_.horizon_us == kNever && !may_restart)
         return false;
+    next_us = std::min(next_us, nodes_us);
     if (next_opening_ < openings_.size())
         next_us = std::min(next_us, openings_[next_opening_].time_us);
     next_us = std::min(next_us, world_.horizon_us);
@@ -67,6 +80,14 @@ bool State::advance() {
     }
     now_us_ = next_us;
     return true;
+}
+
+// The slot of an interrupted job is free again only when its completion is out of the heap.
+void State::drop_void_completions() {
+    while (!completions_.is_empty() && running_[completions_.first_slot()].gpus == 0) {
+        free_slots_.push_back(completions_.first_slot());
+        completions_.pop();
+    }
 }
 
 QueueState& State::touch(QueueId id) {
@@ -84,6 +105,8 @@ void State::complete_due() {
         const std::uint32_t slot = completions_.first_slot();
         completions_.pop();
         end(slot);
+        if (has_failures_) [[unlikely]]
+            drop_void_completions();
     }
 }
 
@@ -97,8 +120,80 @@ void State::end(std::uint32_t slot) {
     recorder_.count_event();
     free_slots_.push_back(slot);
     ++jobs_ended_;
+    if (has_failures_) [[unlikely]]
+        running_[slot].gpus = 0;
     if (observer_ != nullptr)
         observer_->on_end(now_us_, ended.job, ended.fleet);
+}
+
+void State::repair_nodes() {
+    while (clocks_.has_repair(now_us_)) {
+        const NodeClocks::Node node = clocks_.repair();
+        if (const QueueId queue = queue_of_[node.fleet.index()]; queue != QueueId(kNowhere))
+            touch(queue).room_changed();
+        tables_[node.fleet.index()].repair(node.index);
+        recorder_.repair(now_us_, node.fleet);
+        recorder_.count_event();
+        if (observer_ != nullptr)
+            observer_->on_repair(now_us_, node.fleet, node.index);
+    }
+}
+
+void State::fail_nodes() {
+    while (clocks_.has_failure(now_us_))
+        fail(clocks_.fail());
+}
+
+void State::fail(const NodeClocks::Failure& failure) {
+    const auto [fleet, node] = failure.node;
+    recorder_.count_event();
+    if (observer_ != nullptr)
+        observer_->on_fail(now_us_, fleet, node);
+    if (const QueueId queue = queue_of_[fleet.index()]; queue != QueueId(kNowhere)) {
+        touch(queue).room_changed();
+        interrupt_jobs_on(fleet, node);
+    }
+    tables_[fleet.index()].fail(node);
+    recorder_.fail(now_us_, fleet, node, failure.repaired_us);
+}
+
+void State::interrupt_jobs_on(FleetId fleet, std::uint32_t node) {
+    std::vector<std::uint32_t> slots;
+    for (std::uint32_t slot = 0; slot < running_.size(); ++slot) {
+        const RunningJob& job = running_[slot];
+        if (job.gpus > 0 && job.fleet == fleet && has_seat_on(job, node))
+            slots.push_back(slot);
+    }
+    std::sort(slots.begin(), slots.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return running_[a].job < running_[b].job; });
+    for (const std::uint32_t slot : slots)
+        interrupt(slot);
+}
+
+// The nodes of a seat ascend.
+bool State::has_seat_on(const RunningJob& job, std::uint32_t node) const {
+    std::uint32_t at = job.seat.first_node;
+    for (std::uint32_t left = job.seat.nodes; at < node && left > 1; --left)
+        at = tables_[job.fleet.index()].next_node(at);
+    return at == node;
+}
+
+void State::interrupt(std::uint32_t slot) {
+    RunningJob& cut = running_[slot];
+    QueueState& queue = queues_[queue_of_[cut.fleet.index()].index()];
+    queue.job_ended(slot, cut.believed_end_us);
+    NodeTable<Solo>& table = tables_[cut.fleet.index()];
+    table.release(cut.seat, cut.gpus);
+    const std::int64_t started_us = cut.believed_end_us - world_.jobs[cut.job.index()].estimate_us;
+    const InterruptedAttempt time = sim::interrupt(
+        world_.checkpointing_for(cut.job), now_us_ - started_us, recorder_.attempts(cut.job) > 1);
+    saved_us_[cut.job.index()] += time.saved_us;
+    recorder_.interrupt(now_us_, {cut.job, cut.fleet, cut.seat.first_node, time},
+                        {cut.gpus, table.held_by(cut.gpus)});
+    queue.enter(cut.job);
+    cut.gpus = 0;
+    if (observer_ != nullptr)
+        observer_->on_interrupt(now_us_, cut.job, cut.fleet);
 }
 
 void State::open_fleets_due() {
@@ -106,7 +201,7 @@ void State::open_fleets_due() {
          ++next_opening_) {
         const FleetId fleet = openings_[next_opening_].fleet;
         if (const QueueId queue = queue_of_[fleet.index()]; queue != QueueId(kNowhere))
-            touch(queue).fleet_opened();
+            touch(queue).room_changed();
         open(fleet);
         recorder_.count_event();
     }
@@ -115,6 +210,7 @@ void State::open_fleets_due() {
 void State::open(FleetId fleet) {
     tables_[fleet.index()].install();
     recorder_.install(now_us_, fleet, tables_[fleet.index()].installed_gpus());
+    clocks_.put_in_service(now_us_, fleet);
 }
 
 void State::submit_due() {
@@ -167,16 +263,24 @@ std::uint32_t State::start(JobId id, FleetId fleet) {
     }
     const std::uint32_t slot = free_slots_.back();
     free_slots_.pop_back();
+    std::int64_t length_us = job.work_us;
+    if (has_failures_) [[unlikely]]
+        length_us = length_of_attempt(id);
     const bool is_cut = world_.queues[queue_of_[fleet.index()].index()].kill_at_limit &&
-                        job.estimate_us < job.work_us;
+                        job.estimate_us < length_us;
     running_[slot] = {id,       fleet, table.place(job.gpus), now_us_ + job.estimate_us,
                       job.gpus, is_cut};
-    const std::int64_t runs_us = is_cut ? job.estimate_us : job.work_us;
+    const std::int64_t runs_us = is_cut ? job.estimate_us : length_us;
     completions_.push({now_us_ + runs_us, slot, sequence_++});
     recorder_.start(now_us_, id, fleet, table, running_[slot].seat);
     if (observer_ != nullptr)
         observer_->on_start(now_us_, id, fleet);
     return slot;
+}
+
+std::int64_t State::length_of_attempt(JobId job) const {
+    const std::int64_t left_us = world_.jobs[job.index()].work_us - saved_us_[job.index()];
+    return is_restart(job) ? left_us + world_.checkpointing_for(job).restart_us : left_us;
 }
 
 RunRecord State::finish(StopReason stop) {

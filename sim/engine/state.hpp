@@ -8,6 +8,7 @@
 #include "sim/core/node_table.hpp"
 #include "sim/core/shadow.hpp"
 #include "sim/engine/completion_heap.hpp"
+#include "sim/engine/node_clocks.hpp"
 #include "sim/engine/observer.hpp"
 #include "sim/engine/queue_state.hpp"
 #include "sim/engine/recorder.hpp"
@@ -21,8 +22,8 @@ struct RunningJob {
     FleetId fleet;
     Seat seat;
     std::int64_t believed_end_us = 0;
-    std::uint32_t gpus = 0;
-    bool is_cut = false;  // it ends at its limit
+    std::uint32_t gpus = 0;  // 0: it was interrupted, and its completion is void
+    bool is_cut = false;     // it ends at its limit
 };
 
 class State {
@@ -35,7 +36,15 @@ public:
     [[nodiscard]] bool advance();
     [[nodiscard]] bool is_at_horizon() const { return now_us_ == world_.horizon_us; }
     void complete_due();
+    void repair_due() {
+        if (has_failures_) [[unlikely]]
+            repair_nodes();
+    }
     void open_fleets_due();
+    void fail_due() {
+        if (has_failures_) [[unlikely]]
+            fail_nodes();
+    }
     void submit_due();
     void schedule();
     [[nodiscard]] RunRecord finish(StopReason stop);
@@ -49,6 +58,11 @@ public:
     }
     [[nodiscard]] const QueueState& queue(QueueId queue) const { return queues_[queue.index()]; }
     [[nodiscard]] const RunningJob& running(std::uint32_t slot) const { return running_[slot]; }
+    [[nodiscard]] bool has_failures() const { return has_failures_; }
+    // Has the job run before? Only in a world with failures.
+    [[nodiscard]] bool is_restart(JobId job) const {
+        return has_failures_ && recorder_.attempts(job) > 0;
+    }
     [[nodiscard]] std::uint64_t jobs_submitted() const { return next_job_; }
     [[nodiscard]] std::uint64_t jobs_ended() const { return jobs_ended_; }
 
@@ -67,7 +81,15 @@ private:
     void build_tables();
     void list_openings();
     void open(FleetId fleet);
+    [[gnu::cold]] void drop_void_completions();
     void end(std::uint32_t slot);
+    [[gnu::cold]] void repair_nodes();
+    [[gnu::cold]] void fail_nodes();
+    void fail(const NodeClocks::Failure& failure);
+    [[gnu::cold]] void interrupt_jobs_on(FleetId fleet, std::uint32_t node);
+    [[gnu::cold]] void interrupt(std::uint32_t slot);
+    [[nodiscard]] bool has_seat_on(const RunningJob& job, std::uint32_t node) const;
+    [[nodiscard, gnu::cold]] std::int64_t length_of_attempt(JobId job) const;
     void submit(JobId job);
     [[nodiscard]] bool can_ever_run(JobId job);
     [[nodiscard]] QueueState& touch(QueueId queue);
@@ -94,6 +116,10 @@ private:
     std::uint32_t sequence_ = 0;
     std::int64_t now_us_ = 0;
     bool is_measuring_ = false;
+
+    bool has_failures_;
+    NodeClocks clocks_;
+    std::vector<std::int64_t> saved_us_;  // [job]: progress that lasts; empty without failures
 };
 
 }  // namespace headroom::sim

@@ -61,7 +61,9 @@ std::int64_t DurationGrid::sum(std::size_t sizes, std::size_t levels) const {
 }
 
 WaitClock::WaitClock(const World& world, QueueId queue)
-    : policy_(world.queues[queue.index()].policy), clock_of_(world.routes.size(), 0) {
+    : policy_(world.queues[queue.index()].policy),
+      has_failures_(world.has_failures()),
+      clock_of_(world.routes.size(), 0) {
     for (std::size_t route = 0; route < world.routes.size(); ++route) {
         if (world.routes[route].queue != queue)
             continue;
@@ -71,7 +73,8 @@ WaitClock::WaitClock(const World& world, QueueId queue)
     sizes_ = distinct_sizes(world, queue);
     for (std::size_t i = 0; i < routes_.size(); ++i) {
         clocks_.push_back({DurationGrid(sizes_.size() + 1, world.priority_levels),
-                           DurationGrid(sizes_.size() + 1, 1)});
+                           DurationGrid(sizes_.size() + 1, 1),
+                           DurationGrid(has_failures_ ? sizes_.size() + 1 : 0, 1)});
     }
 }
 
@@ -89,6 +92,8 @@ void WaitClock::head_waits(std::uint32_t head_level, const std::vector<RouteView
             clock.fit_index = sizes_up_to(views[i].largest_fit);
         if (views[i].free_gpus != clock.view.free_gpus)
             clock.free_index = sizes_up_to(views[i].free_gpus);
+        if (has_failures_)
+            clock.up_index = sizes_up_to(views[i].free_gpus + views[i].down_gpus);
         clock.view = views[i];
     }
 }
@@ -98,6 +103,8 @@ void WaitClock::count(std::int64_t duration_us) {
     for (RouteClock& clock : clocks_) {
         clock.by_fit.add(clock.fit_index, head_level_, duration_us);
         clock.by_free.add(clock.free_index, 0, duration_us);
+        if (has_failures_)
+            clock.by_up.add(clock.up_index, 0, duration_us);
     }
 }
 
@@ -108,12 +115,14 @@ CauseTimes WaitClock::read(const Job& job) const {
     const std::size_t index = sizes_up_to(static_cast<std::int64_t>(job.gpus) - 1);
     const std::size_t higher = job.priority_level;
     CauseTimes times{};
-    const std::int64_t capacity = clock.by_free.sum(index + 1, 1);
+    const std::int64_t not_free = clock.by_free.sum(index + 1, 1);
+    const std::int64_t capacity = has_failures_ ? clock.by_up.sum(index + 1, 1) : not_free;
     const std::int64_t not_fitting = clock.by_fit.sum(index + 1, clock.by_fit.levels());
     const std::int64_t behind_higher =
         clock.by_fit.sum(all_sizes, higher) - clock.by_fit.sum(index + 1, higher);
     at(times, WaitCause::kCapacity) = capacity;
-    at(times, WaitCause::kFragmentation) = not_fitting - capacity;
+    at(times, WaitCause::kDown) = not_free - capacity;
+    at(times, WaitCause::kFragmentation) = not_fitting - not_free;
     at(times, WaitCause::kPriority) = behind_higher;
     const WaitCause own = policy_ == Policy::kFcfs ? WaitCause::kOrder : WaitCause::kReservation;
     at(times, own) = total_us_ - not_fitting - behind_higher;

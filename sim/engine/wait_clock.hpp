@@ -47,6 +47,7 @@ public:
     struct RouteView {
         std::int64_t largest_fit = 0;
         std::int64_t free_gpus = 0;
+        std::int64_t down_gpus = 0;
     };
     // Counts the time since the last call under the old view, if jobs were waiting.
     void advance(std::int64_t now_us) {
@@ -69,15 +70,18 @@ private:
     struct RouteClock {
         DurationGrid by_fit;   // [sizes that fit][level of the head]
         DurationGrid by_free;  // [sizes not larger than what is free]
+        DurationGrid by_up;    // [sizes not larger than what is free or down], with failures
         std::size_t fit_index = 0;
         std::size_t free_index = 0;
-        RouteView view{-1, -1};
+        std::size_t up_index = 0;
+        RouteView view{-1, -1, 0};
     };
 
     void count(std::int64_t duration_us);
     [[nodiscard]] std::size_t sizes_up_to(std::int64_t gpus) const;
 
     Policy policy_;
+    bool has_failures_;
     std::vector<RouteId> routes_;          // of this queue, ascending
     std::vector<std::uint32_t> sizes_;     // distinct sizes of its jobs, ascending
     std::vector<RouteClock> clocks_;       // by index in routes_

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/model/attempts.hpp"
+
 namespace headroom::sim {
 
 ActiveTime& ActiveTime::operator+=(const ActiveTime& part) {
@@ -17,26 +19,22 @@ std::vector<ActiveTime> add_up_activity(const World& world, const RunRecord& rec
         return {};
     }
     std::vector<ActiveTime> by_fleet(world.fleets.size());
-    for (std::size_t job = 0; job < world.jobs.size(); ++job) {
-        if (record.start_us[job] < 0) {
-            continue;
-        }
-        const std::int64_t end_us =
-            record.end_us[job] >= 0 ? record.end_us[job] : record.stopped_at_us;
-        const std::int64_t inside_us = end_us - std::max(record.start_us[job], world.warmup_us);
+    for_each_attempt(record, [&](std::size_t job, const Attempt& attempt) {
+        const std::int64_t end_us = attempt.end_us >= 0 ? attempt.end_us : record.stopped_at_us;
+        const std::int64_t inside_us = end_us - std::max(attempt.start_us, world.warmup_us);
         if (inside_us <= 0) {
-            continue;
+            return;
         }
         const Int128 gpu_us = static_cast<Int128>(inside_us) * world.jobs[job].gpus;
         const JobActivity activity = world.activity[job];
-        ActiveTime& time = by_fleet[static_cast<std::size_t>(record.fleet[job])];
+        ActiveTime& time = by_fleet[static_cast<std::size_t>(attempt.fleet)];
         if (activity.ppm < 0) {
             time.unknown += gpu_us;
-            continue;
+            return;
         }
         (activity.is_assumed ? time.assumed : time.measured) += gpu_us;
         time.active_ppm += gpu_us * activity.ppm;
-    }
+    });
     return by_fleet;
 }
 

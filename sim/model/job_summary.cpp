@@ -41,7 +41,7 @@ void JobSummary::add(const World& world,
     if (!counts_for_waits || state == JobState::kRejected)
         return;
     const std::int64_t until_us =
-        state == JobState::kWaiting ? record.stopped_at_us : record.start_us[job];
+        record.start_us[job] >= 0 ? record.start_us[job] : record.stopped_at_us;
     const std::int64_t wait_us = until_us - world.jobs[job].submit_us;
     waits_us_.push_back(wait_us);
     wait_sum_us_ += wait_us;

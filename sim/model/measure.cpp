@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "sim/model/active_time.hpp"
+#include "sim/model/energy.hpp"
 #include "sim/model/job_summary.hpp"
 #include "sim/model/metrics.hpp"
 #include "sim/model/queue_trend.hpp"
@@ -38,6 +39,30 @@ void report_gpu_time(const GpuTime& time, const std::string& scope, Metrics& met
     }
 }
 
+FailureTotals& operator+=(FailureTotals& sum, const FailureTotals& part) {
+    sum.failures += part.failures;
+    sum.interruptions += part.interruptions;
+    sum.lost_gpu_us += part.lost_gpu_us;
+    return sum;
+}
+
+// More may be lost than was allocated in a window that begins late in a long job.
+void report_failures(const GpuTime& time,
+                     const FailureTotals& totals,
+                     const std::string& scope,
+                     Metrics& metrics) {
+    metrics.push_back({"failures.count", scope, static_cast<double>(totals.failures), ""});
+    metrics.push_back(
+        {"failures.interruptions", scope, static_cast<double>(totals.interruptions), ""});
+    metrics.push_back({"work.lost_gpu_h", scope, hours(totals.lost_gpu_us), "GPUh"});
+    const Int128 available = time.installed - time.down;
+    const Int128 useful = std::max<Int128>(0, time.allocated - totals.lost_gpu_us);
+    if (available > 0) {
+        metrics.push_back({"gpu.useful", scope,
+                           static_cast<double>(useful) / static_cast<double>(available), ""});
+    }
+}
+
 // Active GPU-time only where it is known of all jobs: a part would look like the whole.
 void report_activity(const GpuTime& time,
                      const ActiveTime& active,
@@ -57,18 +82,36 @@ void report_activity(const GpuTime& time,
     metrics.push_back({"gpu.active_assumed", scope, static_cast<double>(active.assumed) / all, ""});
 }
 
-// Whatever belongs to one cluster, or to the whole run.
-struct Totals {
+// What is added up over fleets.
+struct FleetTotals {
     GpuTime gpu_time;
     ActiveTime active;
+    FailureTotals failures;
+};
+
+// Whatever belongs to one cluster, or to the whole run.
+struct Totals {
+    FleetTotals fleets;
     Int128 stranded = 0;
     bool is_growing = false;
 };
 
-void report_totals(const Totals& totals, const std::string& scope, Metrics& metrics) {
-    metrics.push_back({"queue.growing", scope, totals.is_growing ? 1.0 : 0.0, ""});
+void report_fleets(const FleetTotals& totals,
+                   bool with_failures,
+                   const std::string& scope,
+                   Metrics& metrics) {
     report_gpu_time(totals.gpu_time, scope, metrics);
     report_activity(totals.gpu_time, totals.active, scope, metrics);
+    if (with_failures)
+        report_failures(totals.gpu_time, totals.failures, scope, metrics);
+}
+
+void report_totals(const Totals& totals,
+                   bool with_failures,
+                   const std::string& scope,
+                   Metrics& metrics) {
+    metrics.push_back({"queue.growing", scope, totals.is_growing ? 1.0 : 0.0, ""});
+    report_fleets(totals.fleets, with_failures, scope, metrics);
     metrics.push_back({"gpu.stranded_gpu_h", scope, hours(totals.stranded), "GPUh"});
 }
 
@@ -89,7 +132,8 @@ public:
           by_partition_(world.partition_names.size()),
           by_tenant_(world.tenant_names.size()),
           cluster_totals_(world.cluster_names.size()),
-          active_(add_up_activity(world, record)) {
+          active_(add_up_activity(world, record)),
+          with_failures_(world.has_failures() || !world.checkpointing_of.empty()) {
         active_.resize(world.fleets.size());
     }
 
@@ -97,9 +141,10 @@ public:
         group_jobs();
         add_up_fleets();
         all_jobs_.report("", metrics_);
-        report_totals(all_totals_, "", metrics_);
+        report_totals(all_totals_, with_failures_, "", metrics_);
         report_run();
         report_scopes();
+        report_energy(world_, record_, metrics_);
         return std::move(metrics_);
     }
 
@@ -136,13 +181,17 @@ private:
         return world_.queues[route.queue.index()].cluster.index();
     }
 
+    void add_fleet(std::size_t fleet, FleetTotals& totals) const {
+        totals.gpu_time += record_.gpu_time[fleet];
+        totals.active += active_[fleet];
+        if (!record_.failures.totals.empty())
+            totals.failures += record_.failures.totals[fleet];
+    }
+
     void add_up_fleets() {
         for (std::size_t fleet = 0; fleet < world_.fleets.size(); ++fleet) {
-            all_totals_.gpu_time += record_.gpu_time[fleet];
-            all_totals_.active += active_[fleet];
-            Totals& cluster = cluster_totals_[world_.fleets[fleet].cluster.index()];
-            cluster.gpu_time += record_.gpu_time[fleet];
-            cluster.active += active_[fleet];
+            add_fleet(fleet, all_totals_.fleets);
+            add_fleet(fleet, cluster_totals_[world_.fleets[fleet].cluster.index()].fleets);
         }
         for (std::size_t queue = 0; queue < world_.queues.size(); ++queue) {
             Totals& cluster = cluster_totals_[world_.queues[queue].cluster.index()];
@@ -161,6 +210,8 @@ private:
             {"makespan_s", "", static_cast<double>(std::max<std::int64_t>(end_us, 0)) / 1e6, "s"});
         metrics_.push_back({"engine.events", "", static_cast<double>(record_.events), ""});
         for (std::size_t cause = 1; cause < kWaitCauses; ++cause) {
+            if (static_cast<WaitCause>(cause) == WaitCause::kDown && !world_.has_failures())
+                continue;
             metrics_.push_back({"wait.cause_s", std::string("cause=") + kWaitCauseNames[cause],
                                 static_cast<double>(record_.wait_us_by_cause[cause]) / 1e6, "s"});
         }
@@ -170,25 +221,20 @@ private:
         for (std::size_t i = 0; i < world_.cluster_names.size(); ++i) {
             const std::string scope = "cluster=" + world_.cluster_names[i];
             by_cluster_[i].report(scope, metrics_);
-            report_totals(cluster_totals_[i], scope, metrics_);
+            report_totals(cluster_totals_[i], with_failures_, scope, metrics_);
         }
         for (std::size_t hall = 0; hall < world_.hall_names.size(); ++hall) {
-            GpuTime time;
-            ActiveTime active;
+            FleetTotals totals;
             for (std::size_t fleet = 0; fleet < world_.fleets.size(); ++fleet) {
-                if (world_.fleets[fleet].hall != static_cast<std::int32_t>(hall))
-                    continue;
-                time += record_.gpu_time[fleet];
-                active += active_[fleet];
+                if (world_.fleets[fleet].hall == static_cast<std::int32_t>(hall))
+                    add_fleet(fleet, totals);
             }
-            const std::string scope = "hall=" + world_.hall_names[hall];
-            report_gpu_time(time, scope, metrics_);
-            report_activity(time, active, scope, metrics_);
+            report_fleets(totals, with_failures_, "hall=" + world_.hall_names[hall], metrics_);
         }
         for (std::size_t fleet = 0; fleet < world_.fleets.size(); ++fleet) {
-            const std::string scope = "fleet=" + world_.fleets[fleet].name;
-            report_gpu_time(record_.gpu_time[fleet], scope, metrics_);
-            report_activity(record_.gpu_time[fleet], active_[fleet], scope, metrics_);
+            FleetTotals totals;
+            add_fleet(fleet, totals);
+            report_fleets(totals, with_failures_, "fleet=" + world_.fleets[fleet].name, metrics_);
         }
         for (std::size_t i = 0; i < by_partition_.size(); ++i)
             by_partition_[i].report("partition=" + world_.partition_names[i], metrics_);
@@ -211,6 +257,7 @@ private:
     Totals all_totals_;
     std::vector<Totals> cluster_totals_;
     std::vector<ActiveTime> active_;  // [fleet]
+    bool with_failures_;
 };
 
 }  // namespace

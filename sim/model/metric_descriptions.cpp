@@ -54,6 +54,23 @@ const std::vector<MetricDescription>& metric_descriptions() {
          "GPU-time free while the head of a queue waited although "
          "the total free sufficed",
          kLevel, kLower},
+        {"gpu.useful", "",
+         "share of the available GPU-time that was given to jobs and not lost to failures; where "
+         "failures or checkpoints are modelled",
+         kLevel, kHigher},
+        {"work.lost_gpu_h", "GPUh",
+         "GPU-time of jobs that gave no lasting progress: of interrupted attempts since their last "
+         "checkpoint, and of restarts",
+         kLevel, kLower},
+        {"failures.count", "", "node failures after the warm-up", kCount, kLower},
+        {"failures.interruptions", "", "jobs interrupted by node failures after the warm-up",
+         kCount, kLower},
+        {"energy.it_kwh", "kWh",
+         "energy of the nodes after the warm-up; only where idle and busy power of every fleet are "
+         "known",
+         kLevel, kLower},
+        {"power.mean_kw", "kW", "mean power of the nodes after the warm-up", kLevel, kLower},
+        {"power.peak_kw", "kW", "highest power of the nodes after the warm-up", kLevel, kLower},
         {"headroom.load", "",
          "× the demand until a target (an error-level assertion of the scenario) fails, in steps "
          "of "

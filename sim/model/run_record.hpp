@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <vector>
 
-namespace headroom::sim {
+#include "sim/model/failure_record.hpp"
 
-__extension__ using Int128 = __int128;
+namespace headroom::sim {
 
 enum class JobState : std::uint8_t {
     kPending,  // not yet submitted when the run stopped
@@ -29,10 +29,11 @@ enum class WaitCause : std::uint8_t {
     kOrder,          // it would fit: an earlier job of its own priority is before it
     kPriority,       // it would fit: a job of higher priority is before it
     kReservation,    // it would fit, and would delay the reservation of the head
+    kDown,           // fewer GPUs are free than it needs, and with those that are down enough
 };
-constexpr std::size_t kWaitCauses = 6;
-constexpr std::array<const char*, kWaitCauses> kWaitCauseNames{"none",  "capacity", "fragmentation",
-                                                               "order", "priority", "reservation"};
+constexpr std::size_t kWaitCauses = 7;
+constexpr std::array<const char*, kWaitCauses> kWaitCauseNames{
+    "none", "capacity", "fragmentation", "order", "priority", "reservation", "down"};
 
 enum class StopReason : std::uint8_t { kFinished, kHorizon, kCancelled };
 
@@ -69,13 +70,20 @@ struct PlacementRow {
     std::uint16_t gpus_on_each = 0;
 };
 
+// The highest power held for a positive time after the warm-up; -1 where it is not known.
+struct PowerPeaks {
+    std::vector<Int128> fleet_uw;  // [fleet]
+    std::vector<Int128> hall_uw;   // [hall]
+    Int128 run_uw = -1;
+};
+
 struct RunRecord {
     // By job, in the order of World::jobs. -1: did not happen.
-    std::vector<std::int64_t> start_us;
+    std::vector<std::int64_t> start_us;  // of its first attempt
     std::vector<std::int64_t> end_us;
     std::vector<JobState> state;
-    std::vector<WaitCause> reason;  // the cause it waited for longest
-    std::vector<std::int16_t> fleet;
+    std::vector<WaitCause> reason;         // the cause it waited for longest
+    std::vector<std::int16_t> fleet;       // of its last attempt
     std::vector<PlacementRow> placements;  // in order of start; none for pool placement
 
     std::vector<FleetSeries> fleet_series;               // [fleet]
@@ -83,6 +91,8 @@ struct RunRecord {
     std::vector<GpuTime> gpu_time;                       // [fleet], measured window
     std::vector<Int128> stranded_gpu_us;                 // [queue], measured window
     std::array<Int128, kWaitCauses> wait_us_by_cause{};  // jobs submitted after the warm-up
+    FailureRecord failures;
+    PowerPeaks peaks;
 
     StopReason stop = StopReason::kFinished;
     std::int64_t stopped_at_us = 0;  // the horizon, the last end, or where it was cancelled

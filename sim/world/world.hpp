@@ -3,14 +3,18 @@
 // The compiled scenario: names are indices, units are integers, nothing changes during a run. Built
 // by compile_world; simulate() reads it and nothing else.
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <string>
 #include <vector>
 
 #include "sim/base/id.hpp"
+#include "sim/core/checkpoint.hpp"
 #include "sim/core/job.hpp"
 #include "sim/core/rules.hpp"
+#include "sim/world/node_failures.hpp"
+#include "sim/world/node_power.hpp"
 
 namespace headroom::sim {
 
@@ -23,6 +27,8 @@ struct Fleet {
     std::uint32_t nodes = 0;
     std::uint32_t gpus_per_node = 8;
     std::int64_t in_service_us = 0;  // <= 0: from the start
+    NodeFailures failures;           // with packed placement only
+    NodePower power;
 
     [[nodiscard]] std::int64_t gpus() const {
         return static_cast<std::int64_t>(nodes) * gpus_per_node;
@@ -69,7 +75,9 @@ struct World {
     // Scopes, [job]; empty where no job has one. -1: none.
     std::vector<std::int16_t> tenant;
     std::vector<std::int16_t> partition;
-    std::vector<JobActivity> activity;  // [job]; empty where none is known
+    std::vector<JobActivity> activity;            // [job]; empty where none is known
+    std::vector<Checkpointing> checkpointing;     // the kinds that occur
+    std::vector<std::uint16_t> checkpointing_of;  // [job]; empty where no job has any
     // Jobs that the rules reject at arrival whatever is free (an estimate beyond max_time),
     // ascending.
     std::vector<JobId> barred;
@@ -79,6 +87,18 @@ struct World {
     std::int64_t horizon_us = kNever;
     std::int64_t warmup_us = 0;
     std::int64_t series_step_us = 3'600'000'000;
+    std::uint64_t seed = 1;
+    std::uint32_t trial = 0;
+
+    [[nodiscard]] bool has_failures() const {
+        return std::any_of(fleets.begin(), fleets.end(), [](const Fleet& fleet) {
+            return fleet.failures.happen() && fleet.nodes > 0;
+        });
+    }
+    [[nodiscard]] Checkpointing checkpointing_for(JobId job) const {
+        return checkpointing_of.empty() ? Checkpointing{}
+                                        : checkpointing[checkpointing_of[job.index()]];
+    }
 };
 
 }  // namespace headroom::sim

@@ -4,83 +4,25 @@
 #include <map>
 #include <optional>
 
+#include "tests/support/oracle_nodes.hpp"
+#include "tests/support/oracle_places.hpp"
+
 namespace headroom::sim {
 namespace {
-
-constexpr std::int64_t kForever = std::numeric_limits<std::int64_t>::max();
-
-// The free GPUs of each node of a fleet. A pool is one node that holds the whole fleet: then best
-// fit is "any free GPUs", and nothing is ever held.
-struct FreeNodes {
-    std::int64_t node_size = 0;
-    std::vector<std::int64_t> free;
-
-    [[nodiscard]] std::int64_t total() const {
-        std::int64_t sum = 0;
-        for (const std::int64_t gpus : free)
-            sum += gpus;
-        return sum;
-    }
-};
-using FreeFleets = std::vector<FreeNodes>;
-
-// The nodes a job has, and how many GPUs are gone from each: those it uses and those it holds.
-struct Grant {
-    std::size_t fleet = 0;
-    std::vector<std::size_t> nodes;
-    std::int64_t gone_from_each = 0;
-    std::int64_t held = 0;
-};
-
-std::optional<std::vector<std::size_t>> best_fit(const FreeNodes& fleet, std::int64_t gpus) {
-    std::optional<std::size_t> best;
-    for (std::size_t node = 0; node < fleet.free.size(); ++node) {
-        if (fleet.free[node] >= gpus && (!best || fleet.free[node] < fleet.free[*best]))
-            best = node;
-    }
-    if (!best)
-        return std::nullopt;
-    return std::vector<std::size_t>{*best};
-}
-
-std::optional<std::vector<std::size_t>> idle_nodes(const FreeNodes& fleet, std::int64_t gpus) {
-    std::vector<std::size_t> nodes;
-    for (std::size_t node = 0; node < fleet.free.size(); ++node) {
-        const auto found = static_cast<std::int64_t>(nodes.size());
-        if (found * fleet.node_size < gpus && fleet.free[node] == fleet.node_size)
-            nodes.push_back(node);
-    }
-    if (static_cast<std::int64_t>(nodes.size()) * fleet.node_size < gpus)
-        return std::nullopt;
-    return nodes;
-}
-
-std::optional<Grant> place(const FreeFleets& fleets, std::size_t fleet, std::int64_t gpus) {
-    const FreeNodes& place_in = fleets[fleet];
-    const bool spans_nodes = gpus > place_in.node_size;
-    auto nodes = spans_nodes ? idle_nodes(place_in, gpus) : best_fit(place_in, gpus);
-    if (!nodes)
-        return std::nullopt;
-    Grant grant{fleet, *nodes, spans_nodes ? place_in.node_size : gpus, 0};
-    grant.held = grant.gone_from_each * static_cast<std::int64_t>(nodes->size()) - gpus;
-    return grant;
-}
-
-void take(FreeFleets& fleets, const Grant& grant) {
-    for (const std::size_t node : grant.nodes)
-        fleets[grant.fleet].free[node] -= grant.gone_from_each;
-}
-
-void give_back(FreeFleets& fleets, const Grant& grant) {
-    for (const std::size_t node : grant.nodes)
-        fleets[grant.fleet].free[node] += grant.gone_from_each;
-}
 
 struct RunningJob {
     std::size_t job = 0;
     std::int64_t end_us = 0;
     std::int64_t estimated_end_us = 0;
     Grant grant;
+    std::int64_t start_us = 0;
+    std::int64_t overhead_us = 0;  // of it, for restarting
+};
+
+// What failures leave of a job.
+struct Progress {
+    std::uint32_t attempts = 0;
+    std::int64_t saved_us = 0;
 };
 
 struct Reservation {
@@ -125,8 +67,13 @@ private:
 
     void do_instant();
     void complete_jobs();
+    void repair_nodes();
     void commission_fleets();
+    void fail_nodes();
+    void interrupt(const RunningJob& running);
+    void lose(const RunningJob& running, std::int64_t lost_us);
     void admit_jobs();
+    void wait_in_queue(std::size_t index);
     void run_pass(std::size_t queue);
     bool try_to_start(std::size_t index);
     bool try_to_backfill(std::size_t index, std::size_t head, Reservation& reservation);
@@ -137,15 +84,19 @@ private:
     void account_jobs(std::size_t queue, std::int64_t to);
     void account_fleet(std::size_t fleet, std::int64_t to);
     void account_queue(std::size_t queue, std::int64_t to);
+    void account_power(std::int64_t to);
     WaitCause cause_of_wait(std::size_t index, std::size_t head) const;
     std::int64_t free_on_route(std::size_t index) const;
+    std::int64_t down_on_route(std::size_t index) const;
     std::int64_t measured(std::int64_t to) const {
         return std::max<std::int64_t>(0, to - std::max(now_, world_.warmup_us));
     }
     void fill_reasons();
 
     const World& world_;
+    OracleNodes nodes_;
     OracleRun result_;
+    std::vector<Progress> progress_;  // [job]
     FreeFleets free_;
     std::vector<bool> is_installed_;
     std::vector<RunningJob> running_;
@@ -158,6 +109,8 @@ private:
 
 Oracle::Oracle(const World& world)
     : world_(world),
+      nodes_(world),
+      progress_(world.jobs.size()),
       free_(world.fleets.size()),
       is_installed_(world.fleets.size(), false),
       waiting_(world.queues.size()),
@@ -175,6 +128,18 @@ Oracle::Oracle(const World& world)
     record.queue_series.resize(world.queues.size());
     record.gpu_time.resize(world.fleets.size());
     record.stranded_gpu_us.resize(world.queues.size());
+    if (world.has_failures()) {
+        record.failures.attempts.assign(jobs, 0);
+        record.failures.last_start_us.assign(jobs, -1);
+        record.failures.lost_us.assign(jobs, 0);
+        record.failures.totals.resize(world.fleets.size());
+    }
+    result_.energy_pj.assign(world.fleets.size(), 0);
+    if (std::any_of(world.fleets.begin(), world.fleets.end(),
+                    [](const Fleet& fleet) { return fleet.power.is_known; })) {
+        record.peaks.fleet_uw.assign(world.fleets.size(), -1);
+        record.peaks.hall_uw.assign(world.hall_names.size(), -1);
+    }
     commission_fleets();
 }
 
@@ -191,7 +156,7 @@ bool Oracle::is_barred(std::size_t index) const {
 
 // The earliest time at which something is due, or kForever.
 std::int64_t Oracle::next_instant() const {
-    std::int64_t next = kForever;
+    std::int64_t next = nodes_.next_us();
     for (const RunningJob& running : running_)
         next = std::min(next, running.end_us);
     if (next_job_ < world_.jobs.size())
@@ -232,7 +197,9 @@ void Oracle::do_instant() {
     do {
         started_zero_length_ = false;
         complete_jobs();
+        repair_nodes();
         commission_fleets();
+        fail_nodes();
         admit_jobs();
         for (std::size_t queue = 0; queue < waiting_.size(); ++queue) {
             if (has_changed_[queue])
@@ -251,13 +218,80 @@ void Oracle::complete_jobs() {
         }
         give_back(free_, running.grant);
         has_changed_[queue_index(running.job)] = true;
+        lose(running, std::min(running.overhead_us, now_ - running.start_us));
         const Job& ended = job(running.job);
-        const bool is_killed =
-            queue_of(running.job).kill_at_limit && ended.estimate_us < ended.work_us;
+        const std::int64_t needed =
+            ended.work_us - progress_[running.job].saved_us + running.overhead_us;
+        const bool is_killed = queue_of(running.job).kill_at_limit && ended.estimate_us < needed;
         result_.record.state[running.job] = is_killed ? JobState::kKilled : JobState::kCompleted;
         result_.record.end_us[running.job] = running.end_us;
     }
     running_ = still_running;
+}
+
+void Oracle::repair_nodes() {
+    for (const auto& [fleet, node] : nodes_.repair_due(now_)) {
+        free_[fleet].free[node] = free_[fleet].node_size;
+        for (std::size_t queue = 0; queue < world_.queues.size(); ++queue) {
+            const auto& fleets = world_.queues[queue].fleets;
+            if (std::count(fleets.begin(), fleets.end(), FleetId(fleet)) > 0)
+                has_changed_[queue] = true;
+        }
+    }
+}
+
+void Oracle::fail_nodes() {
+    for (const OracleNodes::Place& place : nodes_.fail_due(now_)) {
+        std::vector<RunningJob> others;
+        std::vector<RunningJob> hit;
+        for (const RunningJob& running : running_) {
+            const auto& nodes = running.grant.nodes;
+            const bool is_hit = running.grant.fleet == place.fleet &&
+                                std::count(nodes.begin(), nodes.end(), place.node) > 0;
+            (is_hit ? hit : others).push_back(running);
+        }
+        running_ = others;
+        std::sort(hit.begin(), hit.end(),
+                  [](const RunningJob& a, const RunningJob& b) { return a.job < b.job; });
+        for (const RunningJob& running : hit)
+            interrupt(running);
+        free_[place.fleet].free[place.node] = 0;
+        for (std::size_t queue = 0; queue < world_.queues.size(); ++queue) {
+            const auto& fleets = world_.queues[queue].fleets;
+            if (std::count(fleets.begin(), fleets.end(), FleetId(place.fleet)) > 0)
+                has_changed_[queue] = true;
+        }
+        FailureRecord& failures = result_.record.failures;
+        failures.outages.push_back({static_cast<std::int16_t>(place.fleet),
+                                    static_cast<std::uint32_t>(place.node), now_,
+                                    nodes_.repaired_us(place)});
+        failures.totals[place.fleet].failures += now_ >= world_.warmup_us ? 1 : 0;
+    }
+}
+
+void Oracle::interrupt(const RunningJob& running) {
+    give_back(free_, running.grant);
+    const Checkpointing rule = world_.checkpointing_for(JobId(running.job));
+    const std::int64_t elapsed = now_ - running.start_us;
+    const std::int64_t made = std::max<std::int64_t>(0, elapsed - running.overhead_us);
+    const std::int64_t saved = rule.every_us == 0 ? 0 : made - made % rule.every_us;
+    progress_[running.job].saved_us += saved;
+    FailureRecord& failures = result_.record.failures;
+    failures.interruptions.push_back(
+        {static_cast<std::uint32_t>(running.job), static_cast<std::int16_t>(running.grant.fleet),
+         static_cast<std::uint32_t>(running.grant.nodes.front()), running.start_us, now_, saved});
+    failures.totals[running.grant.fleet].interruptions += now_ >= world_.warmup_us ? 1 : 0;
+    lose(running, elapsed - saved);
+    wait_in_queue(running.job);
+}
+
+void Oracle::lose(const RunningJob& running, std::int64_t lost_us) {
+    FailureRecord& failures = result_.record.failures;
+    if (failures.lost_us.empty())
+        return;
+    failures.lost_us[running.job] += lost_us;
+    if (now_ >= world_.warmup_us)
+        failures.totals[running.grant.fleet].lost_gpu_us += Int128{lost_us} * job(running.job).gpus;
 }
 
 void Oracle::commission_fleets() {
@@ -276,6 +310,7 @@ void Oracle::commission_fleets() {
         }
         free_[index].node_size = is_pool ? fleet.gpus() : fleet.gpus_per_node;
         free_[index].free.assign(is_pool ? 1 : fleet.nodes, free_[index].node_size);
+        nodes_.put_in_service(index, now_);
     }
 }
 
@@ -288,14 +323,21 @@ void Oracle::admit_jobs() {
             result_.record.state[next_job_] = JobState::kRejected;
             continue;
         }
-        result_.record.state[next_job_] = JobState::kWaiting;
-        has_changed_[queue_index(next_job_)] = true;
-        auto& waiting = waiting_[queue_index(next_job_)];
-        const auto is_after = [&](std::size_t other) {
-            return job(other).priority_level > job(next_job_).priority_level;
-        };
-        waiting.insert(std::find_if(waiting.begin(), waiting.end(), is_after), next_job_);
+        wait_in_queue(next_job_);
     }
+}
+
+void Oracle::wait_in_queue(std::size_t index) {
+    result_.record.state[index] = JobState::kWaiting;
+    has_changed_[queue_index(index)] = true;
+    auto& waiting = waiting_[queue_index(index)];
+    const auto is_after = [&](std::size_t other) {
+        const auto order = [&](std::size_t which) {
+            return std::pair(job(which).priority_level, which);
+        };
+        return order(other) > order(index);
+    };
+    waiting.insert(std::find_if(waiting.begin(), waiting.end(), is_after), index);
 }
 
 void Oracle::run_pass(std::size_t which) {
@@ -367,15 +409,25 @@ void Oracle::start(std::size_t index, const Grant& grant) {
     take(free_, grant);
     const Job& started = job(index);
     const Queue& queue = queue_of(index);
+    Progress& progress = progress_[index];
+    const std::int64_t overhead =
+        progress.attempts > 0 ? world_.checkpointing_for(JobId(index)).restart_us : 0;
+    const std::int64_t needed = overhead + started.work_us - progress.saved_us;
     const std::int64_t length =
-        queue.kill_at_limit ? std::min(started.work_us, started.estimate_us) : started.work_us;
-    running_.push_back({index, now_ + length, now_ + started.estimate_us, grant});
+        queue.kill_at_limit ? std::min(needed, started.estimate_us) : needed;
+    running_.push_back({index, now_ + length, now_ + started.estimate_us, grant, now_, overhead});
     started_zero_length_ = started_zero_length_ || length == 0;
     result_.record.state[index] = JobState::kRunning;
-    result_.record.start_us[index] = now_;
+    if (progress.attempts++ == 0)
+        result_.record.start_us[index] = now_;
+    if (world_.has_failures()) {
+        result_.record.failures.attempts[index] = progress.attempts;
+        result_.record.failures.last_start_us[index] = now_;
+    }
     result_.record.fleet[index] = static_cast<std::int16_t>(grant.fleet);
     if (queue.placement == Placement::kPacked)
-        result_.nodes[index].assign(grant.nodes.begin(), grant.nodes.end());
+        result_.nodes[index].insert(result_.nodes[index].end(), grant.nodes.begin(),
+                                    grant.nodes.end());
 }
 
 // Nothing changes between two instants, so what holds after the passes at now_ holds until `to`.
@@ -386,6 +438,7 @@ void Oracle::account_until(std::int64_t to) {
         account_jobs(queue, to);
         account_queue(queue, to);
     }
+    account_power(to);
     now_ = to;
 }
 
@@ -404,14 +457,57 @@ void Oracle::account_fleet(std::size_t fleet, std::int64_t to) {
     add_to_series(series.installed, step, installed, now_, to);
     add_to_series(series.allocated, step, allocated, now_, to);
     add_to_series(series.held, step, held, now_, to);
+    const std::int64_t down = nodes_.down(fleet) * world_.fleets[fleet].gpus_per_node;
+    add_to_series(series.down, step, down, now_, to);
     GpuTime& time = result_.record.gpu_time[fleet];
     time.installed += Int128{installed} * measured(to);
     time.allocated += Int128{allocated} * measured(to);
     time.held += Int128{held} * measured(to);
+    time.down += Int128{down} * measured(to);
+}
+
+// The power of each fleet from now_ on, and of halls and all where that of each fleet is known.
+void Oracle::account_power(std::int64_t to) {
+    PowerPeaks& peaks = result_.record.peaks;
+    std::vector<Int128> hall_uw(world_.hall_names.size(), 0);
+    std::vector<bool> is_known(world_.hall_names.size(), true);
+    std::vector<bool> is_empty(world_.hall_names.size(), true);
+    Int128 run_uw = 0;
+    bool is_run_known = !world_.fleets.empty();
+    for (std::size_t index = 0; index < world_.fleets.size(); ++index) {
+        const Fleet& fleet = world_.fleets[index];
+        std::int64_t up = is_installed_[index] ? fleet.nodes - nodes_.down(index) : 0;
+        Int128 uw = Int128{up} * fleet.power.idle_uw;
+        for (const RunningJob& running : running_) {
+            if (running.grant.fleet == index)
+                uw += Int128{job(running.job).gpus} * fleet.power.slope_uw;
+        }
+        is_run_known = is_run_known && fleet.power.is_known;
+        if (fleet.hall >= 0) {
+            const auto hall = static_cast<std::size_t>(fleet.hall);
+            is_known[hall] = is_known[hall] && fleet.power.is_known;
+            is_empty[hall] = false;
+            hall_uw[hall] += uw;
+        }
+        run_uw += uw;
+        if (!fleet.power.is_known)
+            continue;
+        result_.energy_pj[index] += uw * measured(to);
+        if (measured(to) > 0)
+            peaks.fleet_uw[index] = std::max(peaks.fleet_uw[index], uw);
+    }
+    for (std::size_t hall = 0; hall < peaks.hall_uw.size(); ++hall) {
+        if (measured(to) > 0 && is_known[hall] && !is_empty[hall])
+            peaks.hall_uw[hall] = std::max(peaks.hall_uw[hall], hall_uw[hall]);
+    }
+    if (measured(to) > 0 && is_run_known)
+        peaks.run_uw = std::max(peaks.run_uw, run_uw);
 }
 
 void Oracle::account_jobs(std::size_t queue, std::int64_t to) {
     for (const std::size_t index : waiting_[queue]) {
+        if (progress_[index].attempts > 0)
+            continue;
         const auto cause = static_cast<std::size_t>(cause_of_wait(index, waiting_[queue].front()));
         result_.wait_us[index][cause] += to - now_;
         if (job(index).submit_us >= world_.warmup_us)
@@ -443,9 +539,19 @@ std::int64_t Oracle::free_on_route(std::size_t index) const {
     return free;
 }
 
+std::int64_t Oracle::down_on_route(std::size_t index) const {
+    std::int64_t down = 0;
+    for (const FleetId fleet : route(index))
+        down += nodes_.down(fleet.index()) * world_.fleets[fleet.index()].gpus_per_node;
+    return down;
+}
+
 WaitCause Oracle::cause_of_wait(std::size_t index, std::size_t head) const {
-    if (job(index).gpus > free_on_route(index))
+    const std::int64_t free = free_on_route(index);
+    if (job(index).gpus > free + down_on_route(index))
         return WaitCause::kCapacity;
+    if (job(index).gpus > free)
+        return WaitCause::kDown;
     if (!fits_somewhere(index, free_))
         return WaitCause::kFragmentation;
     if (job(head).priority_level < job(index).priority_level)

@@ -18,8 +18,9 @@ struct OracleRun {
     // step in which something was not 0.
     RunRecord record;
     std::vector<std::vector<std::uint32_t>>
-        nodes;  // [job]: of its fleet, ascending; empty in a pool
+        nodes;  // [job]: of its attempts, each ascending; empty in a pool
     std::vector<std::array<std::int64_t, kWaitCauses>> wait_us;  // [job][cause]
+    std::vector<Int128> energy_pj;  // [fleet], measured window; 0 where its power is not known
 };
 
 // O(instants · (jobs waiting + jobs running) · nodes).

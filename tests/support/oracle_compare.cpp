@@ -1,7 +1,10 @@
 #include "tests/support/oracle_compare.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 #include <sstream>
+
+#include "sim/model/energy.hpp"
 
 namespace headroom::sim {
 namespace {
@@ -18,6 +21,17 @@ std::string number(const std::vector<std::uint32_t>& nodes) {
     for (const std::uint32_t node : nodes)
         text << node << ' ';
     return nodes.empty() ? "none" : text.str();
+}
+
+std::string number(const std::string& text) {
+    return text;
+}
+
+std::string join(std::initializer_list<std::int64_t> numbers) {
+    std::ostringstream text;
+    for (const std::int64_t each : numbers)
+        text << each << ' ';
+    return text.str();
 }
 
 // Collects comparisons under one heading and keeps the first that fails.
@@ -71,6 +85,67 @@ void compare_jobs(Comparison& compare,
     }
 }
 
+void compare_failures_of_jobs(Comparison& compare,
+                              const FailureRecord& ours,
+                              const FailureRecord& theirs) {
+    compare.under_whole_run();
+    compare.expect("jobs with attempts", ours.attempts.size(), theirs.attempts.size());
+    for (std::size_t job = 0; job < std::min(ours.attempts.size(), theirs.attempts.size()); ++job) {
+        compare.under("job", job);
+        compare.expect("attempts", ours.attempts[job], theirs.attempts[job]);
+        compare.expect("last start", ours.last_start_us[job], theirs.last_start_us[job]);
+        compare.expect("lost us", ours.lost_us[job], theirs.lost_us[job]);
+    }
+}
+
+// Rows of a table, each as one text of all its numbers.
+template <class Row, class TextOf>
+void compare_rows(Comparison& compare,
+                  const char* table,
+                  const std::vector<Row>& ours,
+                  const std::vector<Row>& theirs,
+                  const TextOf& text_of) {
+    for (std::size_t row = 0; row < std::max(ours.size(), theirs.size()); ++row) {
+        compare.under(table, row);
+        compare.expect("row", row < ours.size() ? text_of(ours[row]) : "none",
+                       row < theirs.size() ? text_of(theirs[row]) : "none");
+    }
+}
+
+void compare_failures(Comparison& compare, const FailureRecord& ours, const FailureRecord& theirs) {
+    compare_failures_of_jobs(compare, ours, theirs);
+    compare_rows(compare, "interruption", ours.interruptions, theirs.interruptions,
+                 [](const InterruptionRow& row) {
+                     return join({row.job, row.fleet, row.first_node, row.start_us, row.end_us,
+                                  row.saved_us});
+                 });
+    compare_rows(compare, "outage", ours.outages, theirs.outages, [](const OutageRow& row) {
+        return join({row.fleet, row.node, row.start_us, row.end_us});
+    });
+    compare_rows(compare, "totals of fleet", ours.totals, theirs.totals,
+                 [](const FailureTotals& row) {
+                     return join({row.failures, row.interruptions}) + number(row.lost_gpu_us);
+                 });
+}
+
+void compare_power(Comparison& compare,
+                   const World& world,
+                   const RunRecord& ours,
+                   const OracleRun& oracle) {
+    const PowerPeaks& theirs = oracle.record.peaks;
+    compare.under_whole_run();
+    compare.expect("peak uW", ours.peaks.run_uw, theirs.run_uw);
+    compare_rows(compare, "peak uW of hall", ours.peaks.hall_uw, theirs.hall_uw,
+                 [](Int128 peak) { return number(peak); });
+    compare_rows(compare, "peak uW of fleet", ours.peaks.fleet_uw, theirs.fleet_uw,
+                 [](Int128 peak) { return number(peak); });
+    for (std::size_t fleet = 0; fleet < world.fleets.size(); ++fleet) {
+        compare.under("fleet", fleet);
+        compare.expect("energy in pJ", energy_pj(world.fleets[fleet], ours.gpu_time[fleet]),
+                       oracle.energy_pj[fleet]);
+    }
+}
+
 void compare_fleets(Comparison& compare, const RunRecord& ours, const RunRecord& theirs) {
     for (std::size_t fleet = 0; fleet < theirs.gpu_time.size(); ++fleet) {
         compare.under("fleet", fleet);
@@ -79,11 +154,13 @@ void compare_fleets(Comparison& compare, const RunRecord& ours, const RunRecord&
         compare.expect("allocated GPU-us", ours.gpu_time[fleet].allocated,
                        theirs.gpu_time[fleet].allocated);
         compare.expect("held GPU-us", ours.gpu_time[fleet].held, theirs.gpu_time[fleet].held);
+        compare.expect("down GPU-us", ours.gpu_time[fleet].down, theirs.gpu_time[fleet].down);
         const FleetSeries& our_series = ours.fleet_series[fleet];
         const FleetSeries& series = theirs.fleet_series[fleet];
         compare.expect_series("installed", our_series.installed, series.installed);
         compare.expect_series("allocated", our_series.allocated, series.allocated);
         compare.expect_series("held", our_series.held, series.held);
+        compare.expect_series("down", our_series.down, series.down);
     }
 }
 
@@ -123,6 +200,8 @@ std::string first_difference(const World& world, const RunRecord& record, const 
                        oracle.record.wait_us_by_cause.at(cause));
     compare_fleets(compare, record, oracle.record);
     compare_queues(compare, record, oracle.record);
+    compare_failures(compare, record.failures, oracle.record.failures);
+    compare_power(compare, world, record, oracle);
     return compare.difference();
 }
 

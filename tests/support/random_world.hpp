@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "sim/base/philox.hpp"
+#include "sim/base/stream.hpp"
 #include "sim/world/world.hpp"
 
 namespace headroom::sim {
@@ -45,5 +46,9 @@ void add_job(World& world, const Job& job);
 // equal submits, priorities, estimates that are exact, long or too short, jobs that are too large
 // or barred, horizon, warm-up, fleets that come later. The same world for the same seed.
 [[nodiscard]] World random_world(std::uint64_t seed);
+
+// The same with packed placement, nodes that fail several times a run and are repaired, checkpoints
+// and restarts, halls, and nodes whose power is known.
+[[nodiscard]] World random_failing_world(std::uint64_t seed);
 
 }  // namespace headroom::sim

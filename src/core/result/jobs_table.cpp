@@ -67,6 +67,19 @@ std::int64_t nodes_of(const sim::World& world, const sim::RunRecord& record, std
     return (world.jobs[job].gpus + on_each - 1) / on_each;
 }
 
+std::int64_t attempts_of(const sim::RunRecord& record, std::size_t job) {
+    if (!record.failures.attempts.empty())
+        return record.failures.attempts[job];
+    return record.start_us[job] >= 0 ? 1 : 0;
+}
+
+std::int64_t lost_gpu_us_of(const sim::World& world,
+                            const sim::RunRecord& record,
+                            std::size_t job) {
+    return record.failures.lost_us.empty() ? 0
+                                           : record.failures.lost_us[job] * world.jobs[job].gpus;
+}
+
 }  // namespace
 
 Table jobs_table(const RunFacts& facts) {
@@ -74,7 +87,7 @@ Table jobs_table(const RunFacts& facts) {
     const sim::RunRecord& record = facts.record;
     const std::size_t jobs = world.jobs.size();
     std::vector<std::int64_t> submit_us(jobs), start_us(jobs), end_us(jobs), gpus(jobs),
-        nodes(jobs), waits_us(jobs), attempts(jobs), lost_gpu_us(jobs, 0);
+        nodes(jobs), waits_us(jobs), attempts(jobs), lost_gpu_us(jobs);
     CodedTexts fleets(fleet_names(world), jobs);
     CodedTexts states(texts_of(sim::kJobStateNames), jobs);
     CodedTexts tenants(world.tenant_names, jobs);
@@ -88,7 +101,8 @@ Table jobs_table(const RunFacts& facts) {
         gpus[job] = world.jobs[job].gpus;
         nodes[job] = nodes_of(world, record, job);
         waits_us[job] = wait_us(world, record, job);
-        attempts[job] = has_started ? 1 : 0;
+        attempts[job] = attempts_of(record, job);
+        lost_gpu_us[job] = lost_gpu_us_of(world, record, job);
         fleets.push_back(record.fleet[job]);
         states.push_back(static_cast<int>(record.state[job]));
         tenants.push_back(world.tenant.empty() ? -1 : world.tenant[job]);

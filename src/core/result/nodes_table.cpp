@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "sim/model/attempts.hpp"
 #include "src/core/result/tabulate.hpp"
 
 namespace headroom::report {
@@ -10,6 +11,7 @@ struct NodeUse {
     std::vector<std::size_t> first_of_fleet;
     std::vector<std::int64_t> jobs;
     std::vector<std::int64_t> allocated_gpu_us;
+    std::vector<std::int64_t> down_us;
 };
 
 NodeUse count_use(const sim::World& world, const sim::RunRecord& record) {
@@ -21,24 +23,24 @@ NodeUse count_use(const sim::World& world, const sim::RunRecord& record) {
     }
     use.jobs.assign(nodes, 0);
     use.allocated_gpu_us.assign(nodes, 0);
-    std::uint32_t last_job = 0;
-    std::int64_t gpus_left = 0;  // of the job whose rows are being read: they follow each other
-    for (std::size_t i = 0; i < record.placements.size(); ++i) {
-        const sim::PlacementRow& row = record.placements[i];
-        if (i == 0 || row.job != last_job)
-            gpus_left = world.jobs[row.job].gpus;
-        last_job = row.job;
-        const std::int64_t end_us =
-            record.end_us[row.job] >= 0 ? record.end_us[row.job] : record.stopped_at_us;
-        const std::int64_t lasted_us = end_us - record.start_us[row.job];
+    use.down_us.assign(nodes, 0);
+    sim::PlacedAttempts attempts(world, record);
+    for (const sim::PlacementRow& row : record.placements) {
+        auto [attempt, gpus_left] = attempts.next(row);
+        const std::int64_t end_us = attempt.end_us >= 0 ? attempt.end_us : record.stopped_at_us;
         const std::size_t first =
-            use.first_of_fleet[static_cast<std::size_t>(record.fleet[row.job])] + row.first_node;
+            use.first_of_fleet[static_cast<std::size_t>(attempt.fleet)] + row.first_node;
         for (std::size_t node = first; node < first + row.nodes; ++node) {
             const std::int64_t gpus = std::min<std::int64_t>(row.gpus_on_each, gpus_left);
             gpus_left -= gpus;
             ++use.jobs[node];
-            use.allocated_gpu_us[node] += gpus * lasted_us;
+            use.allocated_gpu_us[node] += gpus * (end_us - attempt.start_us);
         }
+    }
+    for (const sim::OutageRow& outage : record.failures.outages) {
+        const std::size_t first = use.first_of_fleet[static_cast<std::size_t>(outage.fleet)];
+        use.down_us[first + outage.node] +=
+            std::min(outage.end_us, record.stopped_at_us) - outage.start_us;
     }
     return use;
 }
@@ -73,6 +75,7 @@ Table nodes_table(const RunFacts& facts) {
             const auto first = static_cast<std::ptrdiff_t>(use.first_of_fleet[f]);
             std::fill_n(use.jobs.begin() + first, fleet.nodes, kMissing);
             std::fill_n(use.allocated_gpu_us.begin() + first, fleet.nodes, kMissing);
+            std::fill_n(use.down_us.begin() + first, fleet.nodes, kMissing);
         }
     }
     return {"nodes",
@@ -82,7 +85,8 @@ Table nodes_table(const RunFacts& facts) {
              integer_column("gpus", "GPU", std::move(gpus)),
              time_column("in_service_s", std::move(in_service_us)),
              integer_column("jobs", "", std::move(use.jobs)),
-             time_column("allocated_gpu_s", std::move(use.allocated_gpu_us), "GPUs")}};
+             time_column("allocated_gpu_s", std::move(use.allocated_gpu_us), "GPUs"),
+             time_column("down_s", std::move(use.down_us))}};
 }
 
 }  // namespace headroom::report

@@ -1,3 +1,4 @@
+#include "sim/model/attempts.hpp"
 #include "src/core/result/tabulate.hpp"
 
 namespace headroom::report {
@@ -10,14 +11,16 @@ Table placements_table(const RunFacts& facts, const Column& ids) {
         names.push_back(fleet.name);
     std::vector<std::int64_t> first_node, nodes, gpus_on_each, start_us, end_us;
     std::vector<std::uint32_t> jobs, fleets;
+    sim::PlacedAttempts attempts(world, record);
     for (const sim::PlacementRow& row : record.placements) {
+        const sim::Attempt attempt = attempts.next(row).attempt;
         jobs.push_back(row.job);
-        fleets.push_back(static_cast<std::uint32_t>(record.fleet[row.job]));
+        fleets.push_back(static_cast<std::uint32_t>(attempt.fleet));
         first_node.push_back(row.first_node);
         nodes.push_back(row.nodes);
         gpus_on_each.push_back(row.gpus_on_each);
-        start_us.push_back(record.start_us[row.job]);
-        end_us.push_back(record.end_us[row.job] >= 0 ? record.end_us[row.job] : kMissing);
+        start_us.push_back(attempt.start_us);
+        end_us.push_back(attempt.end_us >= 0 ? attempt.end_us : kMissing);
     }
     return {"placements",
             "Where jobs ran",

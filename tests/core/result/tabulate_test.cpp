@@ -56,12 +56,12 @@ TEST(Tabulate, SeriesAreMeansOverEachStepAndTheLastIsShorter) {
 
 TEST(Tabulate, NodesAddUpWhatRanOnThemAndAPoolHasNone) {
     EXPECT_EQ(csv(nodes_table(make_small_run().facts())),
-              "fleet,node,cluster,hall,gpus,in_service_s,jobs,allocated_gpu_s\n"
-              "nodes,0,main,,4,0,4,125\n"  // a 40, b 80, c 5, d 0
-              "nodes,1,main,,4,0,1,40\n"   // the other 2 GPUs of b
-              "pool,0,main,,1,0,,\n"
-              "pool,1,main,,1,0,,\n"
-              "pool,2,main,,1,0,,\n");
+              "fleet,node,cluster,hall,gpus,in_service_s,jobs,allocated_gpu_s,down_s\n"
+              "nodes,0,main,,4,0,4,125,0\n"  // a 40, b 80, c 5, d 0
+              "nodes,1,main,,4,0,1,40,0\n"   // the other 2 GPUs of b
+              "pool,0,main,,1,0,,,\n"
+              "pool,1,main,,1,0,,,\n"
+              "pool,2,main,,1,0,,,\n");
 }
 
 TEST(Tabulate, PlacementsNameTheNodesOfEachJob) {

@@ -11,6 +11,7 @@
 #include "sim/engine/observer.hpp"
 #include "sim/engine/simulation.hpp"
 #include "sim/engine/state.hpp"
+#include "sim/model/attempts.hpp"
 #include "tests/support/oracle_compare.hpp"
 #include "tests/support/random_world.hpp"
 
@@ -23,7 +24,10 @@ constexpr std::uint64_t kWorlds = 400;
 class Bookkeeper : public Observer {
 public:
     explicit Bookkeeper(const World& world)
-        : world_(world), allocated_(world.fleets.size(), 0), held_(world.fleets.size(), 0) {}
+        : world_(world),
+          allocated_(world.fleets.size(), 0),
+          held_(world.fleets.size(), 0),
+          down_(world.fleets.size(), 0) {}
 
     void on_submit(std::int64_t now_us, JobId job) override {
         EXPECT_EQ(world_.jobs[job.index()].submit_us, now_us);
@@ -34,6 +38,15 @@ public:
                   world_.fleets[fleet.index()].gpus());
     }
     void on_end(std::int64_t /*now_us*/, JobId job, FleetId fleet) override { add(job, fleet, -1); }
+    void on_interrupt(std::int64_t /*now_us*/, JobId job, FleetId fleet) override {
+        add(job, fleet, -1);
+    }
+    void on_fail(std::int64_t /*now_us*/, FleetId fleet, std::uint32_t /*node*/) override {
+        down_[fleet.index()] += world_.fleets[fleet.index()].gpus_per_node;
+    }
+    void on_repair(std::int64_t /*now_us*/, FleetId fleet, std::uint32_t /*node*/) override {
+        down_[fleet.index()] -= world_.fleets[fleet.index()].gpus_per_node;
+    }
 
     void on_instant(const State& state) override {
         ++instants_;
@@ -44,6 +57,7 @@ public:
             EXPECT_EQ(use.installed, is_installed ? fleet.gpus() : 0);
             EXPECT_EQ(use.allocated, allocated_[index]);
             EXPECT_EQ(use.held, held_[index]);
+            EXPECT_EQ(use.down, down_[index]);
             EXPECT_EQ(use.allocated + use.held + use.down + state.table(FleetId(index)).free_gpus(),
                       use.installed);
         }
@@ -64,6 +78,7 @@ private:
     const World& world_;
     std::vector<std::int64_t> allocated_;
     std::vector<std::int64_t> held_;
+    std::vector<std::int64_t> down_;
     std::int64_t instants_ = 0;
 };
 
@@ -71,7 +86,7 @@ TEST(Laws, EveryGpuIsAllocatedHeldFreeOrDownAtEveryInstant) {
     std::int64_t instants = 0;
     for (std::uint64_t seed = 1; seed <= kWorlds; ++seed) {
         SCOPED_TRACE(seed);
-        const World world = random_world(seed);
+        const World world = seed % 2 == 0 ? random_failing_world(seed) : random_world(seed);
         Bookkeeper bookkeeper(world);
         SimulateOptions options;
         options.observer = &bookkeeper;
@@ -85,22 +100,29 @@ TEST(Laws, EveryGpuIsAllocatedHeldFreeOrDownAtEveryInstant) {
 // What happens to one node: at a time, GPUs come back (first) or are taken.
 using NodeEvents = std::vector<std::tuple<std::int64_t, std::int64_t>>;  // time, GPUs (< 0: back)
 
-TEST(Laws, NoNodeEverRunsMoreThanItHas) {
+TEST(Laws, NoNodeEverRunsMoreThanItHasAndNoneThatIsDownRunsAnything) {
     for (std::uint64_t seed = 1; seed <= kWorlds; ++seed) {
         SCOPED_TRACE(seed);
-        const World world = random_world(seed);
+        const World world = seed % 2 == 0 ? random_failing_world(seed) : random_world(seed);
         const RunRecord record = simulate(world);
         std::map<std::pair<std::int16_t, std::uint32_t>, NodeEvents> events;
+        PlacedAttempts attempts(world, record);
         for (const PlacementRow& row : record.placements) {
-            const std::int64_t end = record.end_us[row.job];
+            const Attempt attempt = attempts.next(row).attempt;
             for (std::uint32_t node = row.first_node; node < row.first_node + row.nodes; ++node) {
-                auto& of_node = events[{record.fleet[row.job], node}];
-                if (end == record.start_us[row.job])
+                auto& of_node = events[{attempt.fleet, node}];
+                if (attempt.end_us == attempt.start_us)
                     continue;  // of zero length: it has left before the instant is over
-                of_node.emplace_back(record.start_us[row.job], row.gpus_on_each);
-                if (end >= 0)
-                    of_node.emplace_back(end, -std::int64_t{row.gpus_on_each});
+                of_node.emplace_back(attempt.start_us, row.gpus_on_each);
+                if (attempt.end_us >= 0)
+                    of_node.emplace_back(attempt.end_us, -std::int64_t{row.gpus_on_each});
             }
+        }
+        for (const OutageRow& outage : record.failures.outages) {
+            const Fleet& fleet = world.fleets[static_cast<std::size_t>(outage.fleet)];
+            auto& of_node = events[{outage.fleet, outage.node}];
+            of_node.emplace_back(outage.start_us, fleet.gpus_per_node);
+            of_node.emplace_back(outage.end_us, -std::int64_t{fleet.gpus_per_node});
         }
         for (auto& [place, of_node] : events) {
             const Fleet& fleet = world.fleets[static_cast<std::size_t>(place.first)];
@@ -121,21 +143,20 @@ Int128 gpu_time_of_jobs(const World& world,
                         std::int64_t from_us,
                         std::size_t fleet) {
     Int128 sum = 0;
-    for (std::size_t job = 0; job < world.jobs.size(); ++job) {
-        if (record.start_us[job] < 0 || static_cast<std::size_t>(record.fleet[job]) != fleet)
-            continue;
-        const std::int64_t end =
-            record.end_us[job] >= 0 ? record.end_us[job] : record.stopped_at_us;
-        const std::int64_t length = end - std::max(from_us, record.start_us[job]);
+    for_each_attempt(record, [&](std::size_t job, const Attempt& attempt) {
+        if (static_cast<std::size_t>(attempt.fleet) != fleet)
+            return;
+        const std::int64_t end = attempt.end_us >= 0 ? attempt.end_us : record.stopped_at_us;
+        const std::int64_t length = end - std::max(from_us, attempt.start_us);
         sum += Int128{world.jobs[job].gpus} * std::max<std::int64_t>(0, length);
-    }
+    });
     return sum;
 }
 
 TEST(Laws, TheJobsGpuTimeIsTheIntegralOfWhatIsAllocated) {
     for (std::uint64_t seed = 1; seed <= kWorlds; ++seed) {
         SCOPED_TRACE(seed);
-        const World world = random_world(seed);
+        const World world = seed % 2 == 0 ? random_failing_world(seed) : random_world(seed);
         const RunRecord record = simulate(world);
         for (std::size_t fleet = 0; fleet < world.fleets.size(); ++fleet) {
             Int128 series = 0;
@@ -155,7 +176,7 @@ TEST(Laws, TheJobsGpuTimeIsTheIntegralOfWhatIsAllocated) {
 TEST(Laws, TheWaitOfEachJobIsTheSumOfItsCauses) {
     for (std::uint64_t seed = 1; seed <= 60; ++seed) {
         SCOPED_TRACE(seed);
-        World world = random_world(seed);
+        World world = seed % 2 == 0 ? random_failing_world(seed) : random_world(seed);
         for (const Job& from : std::vector<Job>(world.jobs)) {
             world.warmup_us = from.submit_us;
             const RunRecord record = simulate(world);

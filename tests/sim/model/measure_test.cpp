@@ -156,6 +156,9 @@ TEST_F(MeasureOfSevenJobs, EveryNameIsDescribedWithItsUnit) {
     record.gpu_time[0] = {.installed = 100, .allocated = 50};
     record.fleet.assign(world.jobs.size(), 0);
     world.activity.assign(world.jobs.size(), {500'000, false});
+    world.checkpointing_of.assign(world.jobs.size(), 0);
+    world.fleets[0].power.is_known = true;
+    record.peaks = {{1}, {}, 1};
     std::set<std::string> measured;
     for (const Metric& metric : measure(world, record)) {
         measured.insert(metric.name);
