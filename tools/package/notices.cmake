@@ -1,7 +1,7 @@
 # The licences of the libraries that are inside the program, and the changelog that Debian wants.
 set(notices "Headroom contains or uses these libraries, each under its own licence.\n")
 foreach(package libfmt-dev libtomlplusplus-dev nlohmann-json3-dev libcli11-dev libexpected-dev libssl-dev
-        libsqlite3-dev libzstd-dev zlib1g-dev libyaml-cpp-dev libtbb-dev)
+        libsqlite3-dev libzstd-dev zlib1g-dev libyaml-cpp-dev libtbb-dev libthrust-dev)
     set(file /usr/share/doc/${package}/copyright)
     if(EXISTS ${file})
         file(READ ${file} text)

@@ -7,6 +7,7 @@
 
 #include "src/core/scenario/check_assertions.hpp"
 #include "src/core/scenario/check_generators.hpp"
+#include "src/core/scenario/check_study_settings.hpp"
 #include "src/core/scenario/describe_problem.hpp"
 #include "src/core/scenario/resolve_catalog.hpp"
 #include "src/core/scenario/scenario_window.hpp"
@@ -294,6 +295,7 @@ void check_scenario(ReadTree& tree, Problems& problems) {
     Checker(tree, problems).check();
     check_assertions(tree, problems);
     check_generators(tree, problems);
+    check_study_settings(tree, problems);
 }
 
 }  // namespace headroom::scenario

@@ -78,6 +78,9 @@ std::string describe_takes(const Field& field) {
         case FieldKind::kAssertions:
             text = "metrics, as --list-metrics prints them with or without their unit, and limits";
             break;
+        case FieldKind::kNumbers:
+            text = "names with a number each";
+            break;
         case FieldKind::kText:
         case FieldKind::kTable:
             text = "text";

@@ -32,6 +32,7 @@ enum class FieldKind : std::uint8_t {
     kGrowth,      // growth a year or by month, of arrivals or of several quantities
     kSettings,    // path = value pairs
     kAssertions,  // metric = limit pairs
+    kNumbers,     // names with a number each, with the unit of `dimension`
 };
 
 // Whether a distribution may stand in the field's place, and what it then means.
@@ -55,6 +56,7 @@ struct FieldValue {
     Instant instant;
     std::vector<std::pair<std::string, std::string>> settings;
     std::vector<Assertion> assertions;
+    std::vector<NamedNumber> named_numbers;
 };
 
 struct Range {

@@ -62,6 +62,7 @@ Json plain_schema(const Field& field) {
         case FieldKind::kGrowth:
         case FieldKind::kSettings:
         case FieldKind::kAssertions:
+        case FieldKind::kNumbers:
         case FieldKind::kTable:
             break;
     }
@@ -156,6 +157,19 @@ Json assertions_schema() {
     return {{"type", "object"}, {"additionalProperties", {{"anyOf", {text, table}}}}};
 }
 
+// By name: a number of the field.
+Json named_numbers_schema(const Field& field) {
+    Json number = is_bare(field) ? number_schema(field.range, "number") : Json{{"type", "string"}};
+    Json properties{{"value", number}};
+    add_annotations(properties);
+    Json annotated{{"type", "object"},
+                   {"properties", std::move(properties)},
+                   {"required", {"value"}},
+                   {"additionalProperties", false}};
+    return {{"type", "object"},
+            {"additionalProperties", {{"anyOf", {std::move(number), std::move(annotated)}}}}};
+}
+
 Json leaf_schema(const Field& field) {
     Json value = field.kind == FieldKind::kGrowth ? growth_schema() : plain_schema(field);
     if (field.variation != Variation::kPlain && field.kind != FieldKind::kGrowth) {
@@ -166,6 +180,8 @@ Json leaf_schema(const Field& field) {
     Json schema;
     if (field.kind == FieldKind::kAssertions) {
         schema = assertions_schema();
+    } else if (field.kind == FieldKind::kNumbers) {
+        schema = named_numbers_schema(field);
     } else if (field.kind == FieldKind::kSettings) {
         schema = value;
     } else {

@@ -16,7 +16,8 @@ void merge_tables(Value& base, Value over, const SchemaNode* node) {
             existing->value.kind == ValueKind::kTable && entry.value.kind == ValueKind::kTable;
         const bool is_open =
             child != nullptr && (!child->is_leaf() || child->field->kind == FieldKind::kSettings ||
-                                 child->field->kind == FieldKind::kAssertions);
+                                 child->field->kind == FieldKind::kAssertions ||
+                                 child->field->kind == FieldKind::kNumbers);
         if (are_tables && is_open) {
             merge_tables(existing->value, entry.value, child->is_leaf() ? nullptr : child);
         } else {

@@ -9,6 +9,7 @@
 #include "src/core/scenario/describe_problem.hpp"
 #include "src/core/scenario/read_assertions.hpp"
 #include "src/core/scenario/read_distribution.hpp"
+#include "src/core/scenario/read_named_numbers.hpp"
 
 namespace headroom::scenario {
 namespace {
@@ -52,6 +53,7 @@ private:
         const bool is_annotated =
             value.table.find("value") != nullptr || value.table.find("dist") != nullptr;
         return field_.kind == FieldKind::kSettings || field_.kind == FieldKind::kAssertions ||
+               field_.kind == FieldKind::kNumbers ||
                (field_.kind == FieldKind::kGrowth && !is_annotated);
     }
 
@@ -129,6 +131,9 @@ private:
                 return read_settings(value, result);
             case FieldKind::kAssertions:
                 return read_assertions(value, files_, problems_, result.assertions);
+            case FieldKind::kNumbers:
+                return read_named_numbers(value, field_, path_, files_, problems_,
+                                          result.named_numbers);
             case FieldKind::kTable:
                 break;
         }
@@ -446,6 +451,8 @@ std::string describe_wanted(const Field& field) {
             return "paths and values such as " + example;
         case FieldKind::kAssertions:
             return "metrics and their limits such as " + example;
+        case FieldKind::kNumbers:
+            return "names with a number each such as " + example;
     }
     return example;
 }

@@ -25,6 +25,18 @@ Value apply_all(const Value& document,
     return root;
 }
 
+// How many trials and how precise says nothing of any one trial.
+Value without_amounts(const Value& montecarlo) {
+    Value kept = montecarlo;
+    kept.table = {};
+    for (const Entry& entry : montecarlo.table.entries()) {
+        if (entry.key == "antithetic") {
+            kept.table.add(entry);
+        }
+    }
+    return kept;
+}
+
 }  // namespace
 
 expected<Document, Diagnostics> read_document(const std::string& file) {
@@ -50,7 +62,7 @@ expected<Scenario, Diagnostics> resolve_scenario(const Document& document,
     Problems problems(files);
     check_variants(document.root, options.variant, files, problems);
     const Value root = apply_all(document.root, options, files, problems);
-    ReadTree tree = read_tree(root, files, options.trial, problems);
+    ReadTree tree = read_tree(root, files, options, problems);
     check_scenario(tree, problems);
     if (problems.any()) {
         return unexpected(problems.take());
@@ -69,7 +81,10 @@ std::string canonical_text(const Document& document, const ReadOptions& options)
     const Value root = apply_all(document.root, options, files, problems);
     for (const Entry& entry : root.table.entries()) {
         if (std::find(kSaysNothing.begin(), kSaysNothing.end(), entry.key) == kSaysNothing.end()) {
-            kept.table.add(entry);
+            Entry& added = kept.table.add(entry);
+            if (entry.key == "montecarlo") {
+                added.value = without_amounts(entry.value);
+            }
         }
     }
     return to_toml(kept);

@@ -12,8 +12,8 @@ namespace {
 
 class Reader {
 public:
-    Reader(const SourceFiles& files, std::optional<TrialSeed> trial, Problems& problems)
-        : files_(files), trial_(trial), problems_(problems) {}
+    Reader(const SourceFiles& files, const FactorDraws& draws, Problems& problems)
+        : files_(files), draws_(draws), problems_(problems) {}
 
     // `row` is the index of the named table that `table` is or belongs to.
     void read_table(const Value& table,
@@ -70,7 +70,7 @@ private:
         }
         std::optional<ReadValue> value = read_field(entry.value, field, path, files_, problems_);
         if (value) {
-            draw_factors(field, path, trial_, value->field, result_.scenario.factors);
+            draw_factors(field, path, draws_, value->field, result_.scenario.factors);
             field.store(result_.scenario, row, value->field);
             result_.scenario.origins.emplace(path, std::move(value->origin));
         }
@@ -127,34 +127,23 @@ private:
     }
 
     const SourceFiles& files_;
-    std::optional<TrialSeed> trial_;
+    const FactorDraws& draws_;
     Problems& problems_;
     ReadTree result_;
     std::unordered_map<const SchemaNode*, std::size_t> rows_;
 };
 
-// The draws of factors need it before its own turn comes; a faulty one is told then.
-std::uint64_t seed_of(const Value& root) {
-    const Entry* seed = root.table.find("seed");
-    return seed == nullptr || seed->value.kind != ValueKind::kInteger
-               ? Scenario{}.seed
-               : static_cast<std::uint64_t>(seed->value.integer);
-}
-
 }  // namespace
 
 ReadTree read_tree(const Value& root,
                    const SourceFiles& files,
-                   std::optional<std::uint32_t> trial,
+                   const ReadOptions& options,
                    Problems& problems) {
-    std::optional<TrialSeed> seed;
-    if (trial) {
-        seed = TrialSeed{seed_of(root), *trial};
-    }
-    Reader reader(files, seed, problems);
+    const FactorDraws draws = FactorDraws::of(root, options);
+    Reader reader(files, draws, problems);
     reader.read_table(root, {}, schema_tree(), "", 0);
     ReadTree tree = reader.take();
-    tree.scenario.trial = trial;
+    tree.scenario.trial = options.trial;
     return tree;
 }
 

@@ -3,8 +3,6 @@
 // The tree of a document to a Scenario: every key looked up in the schema, every value read and
 // stored. Names are not resolved here.
 
-#include <cstdint>
-#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -22,10 +20,10 @@ struct ReadTree {
     Places places;  // of tables, values and items of lists
 };
 
-// With a trial each factor has the value drawn for it, else its mean.
+// Factors as the options say: drawn for a trial, at a quantile, else at their means.
 [[nodiscard]] ReadTree read_tree(const Value& root,
                                  const SourceFiles& files,
-                                 std::optional<std::uint32_t> trial,
+                                 const ReadOptions& options,
                                  Problems& problems);
 
 }  // namespace headroom::scenario

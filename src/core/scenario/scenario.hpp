@@ -15,6 +15,7 @@
 #include "src/core/scenario/claim.hpp"
 #include "src/core/scenario/generator.hpp"
 #include "src/core/scenario/number.hpp"
+#include "src/core/scenario/study_settings.hpp"
 #include "src/core/text/diagnostic.hpp"
 
 namespace headroom::catalog {
@@ -132,6 +133,8 @@ struct Scenario {
     Named<Demand> demands;  // by the name of the workload
     Named<Variant> variants;
     std::vector<Assertion> assertions;
+    MonteCarlo montecarlo;
+    std::vector<NamedNumber> correlations;  // of factors, "path ~ path"
     // What a trial draws, by path, and the value here: drawn, or the mean in a plain run.
     std::vector<std::pair<std::string, double>> factors;
     std::map<std::string, Origin> origins;  // by path, "fleet.h100.nodes"
@@ -150,6 +153,8 @@ struct ReadOptions {
     std::vector<Override> overrides;
     // Draws every factor (a number that is a distribution) for this trial; none: their means.
     std::optional<std::uint32_t> trial{};
+    // Factors at this quantile of their distribution instead, by path: 0 < p < 1.
+    std::vector<std::pair<std::string, double>> at_quantile{};
 };
 
 // Reads, checks and resolves one scenario file. Every problem but a TOML syntax error is in the

@@ -48,6 +48,9 @@ inline void assign(std::vector<std::pair<std::string, std::string>>& member,
 inline void assign(std::vector<Assertion>& member, const FieldValue& value) {
     member = value.assertions;
 }
+inline void assign(std::vector<NamedNumber>& member, const FieldValue& value) {
+    member = value.named_numbers;
+}
 inline void assign(Generator&, const FieldValue&) {}
 
 template <class Choice>
