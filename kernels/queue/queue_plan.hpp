@@ -29,9 +29,10 @@ struct FleetSpec {
     std::int64_t in_service_us = 0;  // <= 0: from the start
     std::int64_t mtbf_us = 0;        // of a node; 0: they do not fail
     PortableLaw repair_s;
-    std::uint64_t entity_prefix = 0;  // of the nodes' draws
-    std::int64_t idle_uw = 0;         // of a node that is up
-    std::int64_t slope_uw = 0;        // more for each GPU given to a job
+    std::uint64_t entity_prefix = 0;   // of the nodes' draws
+    std::int64_t idle_uw = 0;          // of a node that is up
+    std::int64_t slope_uw = 0;         // more for each GPU given to a job
+    std::uint32_t hall = kMostFleets;  // the lowest fleet that stands in its hall, or none
 };
 
 struct QueueSpec {
@@ -66,6 +67,7 @@ struct QueuePlan {
     std::uint32_t route_count = 0;
     std::uint32_t node_count = 0;  // of all fleets
     bool has_failures = false;
+    bool has_power = false;
     QueueCapacity capacity;
     FleetSpec fleets[kMostFleets];
     QueueSpec queues[kMostQueues];

@@ -144,7 +144,7 @@ public:
         ends_.insert(key(end_us, slot));
         if (believes(fleet))
             beliefs_.insert(key(believed_end_us(now_us_, what), slot));
-        power_uw_ += plan_.fleets[fleet].slope_uw * what.gpus;
+        power_uw_[index(fleet)] += plan_.fleets[fleet].slope_uw * what.gpus;
         totals_.most_running = larger(totals_.most_running, ends_.size());
         return seat;
     }
@@ -203,6 +203,7 @@ private:
 
     HEADROOM_HD void clear();
     [[nodiscard]] HEADROOM_HD bool advance();
+    HEADROOM_HD void note_peaks();
     HEADROOM_HD void complete_due();
     HEADROOM_HD void repair_due();
     HEADROOM_HD void open_due();
@@ -277,7 +278,7 @@ private:
     std::uint32_t unopened_ = 0;  // a bit a fleet
     std::int64_t next_opening_us_ = kNever_us;
     std::int64_t next_clock_us_ = kNever_us;
-    std::int64_t power_uw_ = 0;
+    std::int64_t power_uw_[kFleets] = {};
     std::int64_t down_since_us_[kFleets] = {};
     FleetTotals fleet_totals_[kFleets];
     TrialTotals totals_;

@@ -55,10 +55,30 @@ HEADROOM_HD bool QueueTrial<Team, kFleets>::advance() {
         consider(job(next_job_).submit_us);
     consider(next_opening_us_);
     consider(next_clock_us_);
-    if (next_us > now_us_ && next_us > plan_.warmup_us && power_uw_ > totals_.peak_power_uw)
-        totals_.peak_power_uw = power_uw_;
+    if (plan_.has_power && next_us > now_us_ && next_us > plan_.warmup_us)
+        note_peaks();
     now_us_ = next_us;
     return true;
+}
+
+// The power of this instant is held for a while.
+template <class Team, std::uint32_t kFleets>
+HEADROOM_HD void QueueTrial<Team, kFleets>::note_peaks() {
+    const auto note = [](std::int64_t power_uw, std::int64_t& peak_uw) {
+        peak_uw = power_uw > peak_uw ? power_uw : peak_uw;
+    };
+    std::int64_t all_uw = 0;
+    for (std::uint32_t f = 0; f < plan_.fleet_count; ++f) {
+        all_uw += power_uw_[index(f)];
+        note(power_uw_[index(f)], fleet_totals_[index(f)].peak_uw);
+        if (plan_.fleets[f].hall != f)
+            continue;
+        std::int64_t hall_uw = 0;
+        for (std::uint32_t other = f; other < plan_.fleet_count; ++other)
+            hall_uw += plan_.fleets[other].hall == f ? power_uw_[index(other)] : 0;
+        note(hall_uw, fleet_totals_[index(f)].hall_peak_uw);
+    }
+    note(all_uw, totals_.peak_uw);
 }
 
 template <class Team, std::uint32_t kFleets>
@@ -104,7 +124,7 @@ HEADROOM_HD void QueueTrial<Team, kFleets>::account(const Attempt& attempt) {
     FleetTotals& totals = fleet_totals_[index(attempt.fleet)];
     totals.allocated += measured_us * gpus;
     totals.held += measured_us * table(attempt.fleet).held_by(gpus);
-    power_uw_ -= plan_.fleets[attempt.fleet].slope_uw * gpus;
+    power_uw_[index(attempt.fleet)] -= plan_.fleets[attempt.fleet].slope_uw * gpus;
 }
 
 template <class Team, std::uint32_t kFleets>
@@ -138,7 +158,7 @@ HEADROOM_HD void QueueTrial<Team, kFleets>::interrupt(const Attempt& attempt) {
     leave(attempt);
     if (now_us_ >= plan_.warmup_us) {
         fleet_totals_[index(attempt.fleet)].lost += static_cast<Int128>(left.lost_us) * what.gpus;
-        ++totals_.interruptions;
+        ++fleet_totals_[index(attempt.fleet)].interruptions;
     }
     if (interrupted_ == plan_.capacity.interrupted) {
         totals_.status = TrialStatus::kOverflowed;
@@ -249,8 +269,12 @@ HEADROOM_HD TrialTotals QueueTrial<Team, kFleets>::close() {
     team_.sync();
     for (std::uint32_t i = 0; i < ends_.size(); ++i)
         account(read_attempt(ends_.at(i)));
-    for (std::uint32_t f = 0; f < plan_.fleet_count; ++f)
+    for (std::uint32_t f = 0; f < plan_.fleet_count; ++f) {
+        const FleetSpec& fleet = plan_.fleets[f];
+        fleet_totals_[index(f)].installed =
+            static_cast<Int128>(measured_since(fleet.in_service_us)) * table(f).installed_gpus();
         count_down(f);
+    }
     for (std::uint32_t q = 0; q < plan_.queue_count; ++q)
         set_stranded(queue(q), -1);
     for (std::uint32_t f = 0; f < plan_.fleet_count; ++f)

@@ -28,7 +28,7 @@ HEADROOM_HD void QueueTrial<Team, kFleets>::open(std::uint32_t f) {
     const FleetSpec& fleet = plan_.fleets[f];
     unopened_ &= ~(1u << f);
     table(f).install();
-    power_uw_ += fleet.idle_uw * fleet.nodes;
+    power_uw_[index(f)] += fleet.idle_uw * fleet.nodes;
     if (fleet.in_service_us > 0) {
         ++totals_.events;
         if (fleet.queue < kMostQueues)
@@ -96,7 +96,7 @@ HEADROOM_HD void QueueTrial<Team, kFleets>::repair_due() {
         });
         count_down(f);
         table(f).repair(node);
-        power_uw_ += fleet.idle_uw;
+        power_uw_[index(f)] += fleet.idle_uw;
         ++totals_.events;
         if (fleet.queue < kMostQueues)
             touch(fleet.queue).has_more_room = true;
@@ -117,7 +117,7 @@ HEADROOM_HD void QueueTrial<Team, kFleets>::fail(std::uint32_t f, std::uint32_t 
     clear_node(f, node);
     count_down(f);
     table(f).fail(node);
-    power_uw_ -= fleet.idle_uw;
+    power_uw_[index(f)] -= fleet.idle_uw;
     const std::uint32_t n = fleet.first_node + node;
     const std::uint32_t failures = memory_.clocks.failures[n];
     const std::int64_t down_us =
@@ -126,7 +126,7 @@ HEADROOM_HD void QueueTrial<Team, kFleets>::fail(std::uint32_t f, std::uint32_t 
         memory_.clocks.failures[n] = (failures + 1) | kDown;
         memory_.clocks.next_us[n] = now_us_ + down_us;
     });
-    totals_.failures += now_us_ >= plan_.warmup_us ? 1 : 0;
+    fleet_totals_[index(f)].failures += now_us_ >= plan_.warmup_us ? 1 : 0;
     ++totals_.events;
     if (fleet.queue < kMostQueues)
         touch(fleet.queue).has_more_room = true;

@@ -19,12 +19,17 @@ enum class TrialStatus : std::uint32_t {
 
 enum class TrialJobState : std::uint8_t { kPending, kRejected, kCompleted, kKilled, kUnfinished };
 
-// GPU-time after the warm-up, in GPU·µs; fleets in service count by their dates.
+// Of one fleet after the warm-up; times in GPU·µs.
 struct FleetTotals {
+    Int128 installed = 0;
     Int128 allocated = 0;
     Int128 held = 0;
     Int128 down = 0;
     Int128 lost = 0;  // of allocated: left no lasting progress
+    std::uint32_t failures = 0;
+    std::uint32_t interruptions = 0;  // of jobs
+    std::int64_t peak_uw = -1;        // highest power held for a while; -1: none was
+    std::int64_t hall_peak_uw = -1;   // of the hall, with its lowest fleet
 };
 
 struct WaitTotals {
@@ -40,7 +45,7 @@ struct TrialTotals {
     WaitTotals waits;
     FleetTotals fleets[kMostFleets];
     Int128 stranded_gpu_us = 0;
-    std::int64_t peak_power_uw = 0;
+    std::int64_t peak_uw = -1;
     std::int64_t last_end_us = 0;  // 0 if no job ended
     std::int64_t stopped_at_us = 0;
     std::uint64_t events = 0;
@@ -51,8 +56,6 @@ struct TrialTotals {
     std::uint32_t rejected = 0;
     std::uint32_t waiting = 0;
     std::uint32_t running = 0;
-    std::uint32_t failures = 0;       // of nodes, after the warm-up
-    std::uint32_t interruptions = 0;  // of jobs, after the warm-up
     std::uint32_t most_running = 0;
     std::uint32_t most_waiting = 0;
     std::uint32_t growing_queues = 0;  // a bit a queue that kept growing

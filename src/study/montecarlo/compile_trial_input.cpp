@@ -19,6 +19,9 @@ std::string count_clause(std::size_t count, const char* what, std::size_t most) 
 std::string find_obstacle(const sim::World& world) {
     if (world.fleets.size() > mc::kMostFleets)
         return count_clause(world.fleets.size(), "fleets", mc::kMostFleets);
+    if (world.checkpointing.size() > mc::kMostCheckpointings)
+        return count_clause(world.checkpointing.size(), "kinds of checkpoints",
+                            mc::kMostCheckpointings);
     if (world.routes.size() > mc::kMostRoutes)
         return count_clause(world.routes.size(), "routes of jobs", mc::kMostRoutes);
     std::int64_t longest_us = world.horizon_us == sim::kNever ? 0 : world.horizon_us;
@@ -31,6 +34,8 @@ std::string find_obstacle(const sim::World& world) {
     for (const sim::Fleet& fleet : world.fleets) {
         if (fleet.nodes > mc::SlotShape::kMostNodes)
             return count_clause(fleet.nodes, "nodes in a fleet", mc::SlotShape::kMostNodes);
+        if (fleet.failures.happen() && !is_portable(fleet.failures.repair))
+            return "its repair times are gamma, beta-PERT or a table";
     }
     return {};
 }
@@ -65,6 +70,15 @@ void compile_routes(const sim::World& world, mc::QueuePlan& plan) {
     }
 }
 
+std::uint32_t lowest_in_hall(const sim::World& world, std::size_t fleet) {
+    if (world.fleets[fleet].hall < 0)
+        return mc::kMostFleets;
+    const auto lowest = std::find_if(
+        world.fleets.begin(), world.fleets.end(),
+        [&](const sim::Fleet& other) { return other.hall == world.fleets[fleet].hall; });
+    return static_cast<std::uint32_t>(lowest - world.fleets.begin());
+}
+
 void compile_fleets(const sim::World& world, mc::QueuePlan& plan) {
     plan.fleet_count = static_cast<std::uint32_t>(world.fleets.size());
     for (std::size_t f = 0; f < world.fleets.size(); ++f) {
@@ -74,12 +88,24 @@ void compile_fleets(const sim::World& world, mc::QueuePlan& plan) {
         to.gpus_per_node = from.gpus_per_node;
         to.first_node = plan.node_count;
         to.in_service_us = from.in_service_us;
+        to.mtbf_us = from.nodes > 0 ? from.failures.mtbf_us : 0;
+        if (to.mtbf_us > 0)
+            to.repair_s = make_portable(from.failures.repair);
+        to.entity_prefix = from.failures.entity_prefix;
+        to.idle_uw = from.power.is_known ? from.power.idle_uw : 0;
+        to.slope_uw = from.power.is_known ? from.power.slope_uw : 0;
+        to.hall = lowest_in_hall(world, f);
         plan.node_count += from.nodes;
+        plan.has_power = plan.has_power || from.power.is_known;
     }
+    plan.has_failures = world.has_failures();
 }
 
 void compile_jobs(const sim::World& world, mc::TrialInput& input) {
     input.jobs = world.jobs;
+    std::copy(world.checkpointing.begin(), world.checkpointing.end(), input.plan.checkpointing);
+    for (const std::uint16_t kind : world.checkpointing_of)
+        input.checkpointing_of.push_back(static_cast<std::uint8_t>(kind));
     for (const JobId barred : world.barred)
         input.jobs[barred.index()].gpus = kTooManyGpus;
     const bool is_in_order = world.queues.size() == 1 &&
@@ -105,6 +131,7 @@ expected<mc::TrialInput, std::string> compile_trial_input(const sim::World& worl
     mc::TrialInput input;
     input.plan.horizon_us = world.horizon_us == sim::kNever ? mc::kNever_us : world.horizon_us;
     input.plan.warmup_us = world.warmup_us;
+    input.plan.seed = world.seed;
     compile_fleets(world, input.plan);
     compile_queues(world, input.plan);
     compile_routes(world, input.plan);

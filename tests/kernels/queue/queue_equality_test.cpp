@@ -46,42 +46,47 @@ void expect_equal(const sim::World& world, const sim::RunRecord& record, const T
     EXPECT_TRUE(run.totals.stranded_gpu_us == stranded);
     EXPECT_EQ(run.totals.growing_queues, growing);
     for (std::size_t f = 0; f < world.fleets.size(); ++f) {
+        EXPECT_TRUE(run.totals.fleets[f].installed == record.gpu_time[f].installed) << f;
         EXPECT_TRUE(run.totals.fleets[f].allocated == record.gpu_time[f].allocated) << f;
         EXPECT_TRUE(run.totals.fleets[f].held == record.gpu_time[f].held) << f;
         EXPECT_TRUE(run.totals.fleets[f].down == record.gpu_time[f].down) << f;
+        if (record.failures.totals.empty())
+            continue;
+        EXPECT_EQ(run.totals.fleets[f].failures, record.failures.totals[f].failures) << f;
+        EXPECT_EQ(run.totals.fleets[f].interruptions, record.failures.totals[f].interruptions) << f;
+        EXPECT_TRUE(run.totals.fleets[f].lost == record.failures.totals[f].lost_gpu_us) << f;
+    }
+}
+
+using MakeWorld = sim::World (*)(std::uint64_t seed);
+using RunTrial = TrialRun (*)(const TrialInput& input, std::uint32_t trial);
+
+void expect_equal_worlds(MakeWorld make, RunTrial run, std::uint64_t seeds) {
+    for (std::uint64_t seed = 1; seed <= seeds && !testing::Test::HasFailure(); ++seed) {
+        SCOPED_TRACE(seed);
+        const sim::World world = make(seed);
+        const auto input = study::compile_trial_input(world);
+        ASSERT_TRUE(input) << input.error();
+        expect_equal(world, sim::simulate(world), run(*input, world.trial));
     }
 }
 
 TEST(QueueTrial, OfOneLaneEqualsTheEngineJobForJob) {
-    for (std::uint64_t seed = 1; seed <= 400; ++seed) {
-        SCOPED_TRACE(seed);
-        const sim::World world = sim::random_world(seed);
-        const auto input = study::compile_trial_input(world);
-        ASSERT_TRUE(input) << input.error();
-        expect_equal(world, sim::simulate(world), run_alone(*input, 0));
-        if (testing::Test::HasFailure())
-            return;
-    }
+    expect_equal_worlds(sim::random_world, run_alone, 400);
 }
 
-template <int kLanes>
-void expect_equal_on_lanes(std::uint64_t seeds) {
-    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-        SCOPED_TRACE(seed);
-        const sim::World world = sim::random_world(seed);
-        const auto input = study::compile_trial_input(world);
-        expect_equal(world, sim::simulate(world), run_on_lanes<kLanes>(*input, 0));
-        if (testing::Test::HasFailure())
-            return;
-    }
+TEST(QueueTrial, OfOneLaneEqualsTheEngineWhereNodesFail) {
+    expect_equal_worlds(sim::random_failing_world, run_alone, 400);
 }
 
-TEST(QueueTrial, OfAWarpEqualsTheEngineJobForJob) {
-    expect_equal_on_lanes<32>(40);
+TEST(QueueTrial, OfAWarpEqualsTheEngine) {
+    expect_equal_worlds(sim::random_world, run_on_lanes<32>, 30);
+    expect_equal_worlds(sim::random_failing_world, run_on_lanes<32>, 30);
 }
 
-TEST(QueueTrial, OfABlockEqualsTheEngineJobForJob) {
-    expect_equal_on_lanes<128>(30);
+TEST(QueueTrial, OfABlockEqualsTheEngine) {
+    expect_equal_worlds(sim::random_world, run_on_lanes<128>, 15);
+    expect_equal_worlds(sim::random_failing_world, run_on_lanes<128>, 15);
 }
 
 }  // namespace
