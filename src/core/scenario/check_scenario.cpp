@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "src/core/scenario/check_assertions.hpp"
+#include "src/core/scenario/check_failures.hpp"
 #include "src/core/scenario/check_generators.hpp"
 #include "src/core/scenario/check_study_settings.hpp"
 #include "src/core/scenario/describe_problem.hpp"
@@ -294,6 +295,7 @@ void check_scenario(ReadTree& tree, Problems& problems) {
     resolve_catalog(tree, problems);
     Checker(tree, problems).check();
     check_assertions(tree, problems);
+    check_failures(tree, problems);
     check_generators(tree, problems);
     check_study_settings(tree, problems);
 }

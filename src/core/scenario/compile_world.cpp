@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "sim/base/contract.hpp"
+#include "src/core/scenario/compile_failures.hpp"
 #include "src/core/scenario/describe_problem.hpp"
 #include "src/core/scenario/job_table.hpp"
 #include "src/core/scenario/resolve_catalog.hpp"
@@ -201,6 +202,21 @@ void check_span(const Scenario& scenario, const sim::World& world, Diagnostics& 
     }
 }
 
+// A run without a horizon ends with its last job.
+void check_ends(const Scenario& scenario, const CompiledWorld& compiled, Diagnostics& problems) {
+    const std::optional<EndlessJob> job = find_endless_job(compiled);
+    if (!job) {
+        return;
+    }
+    problems.push_back(make_problem(
+        scenario, join_key("workload", scenario.workloads[job->workload].first),
+        "a job of " + std::to_string(job->gpus) + " GPUs needs " +
+            format_duration(Seconds(job->needed_s)) +
+            " without a failure, and its nodes fail every " +
+            format_duration(Seconds(job->between_failures_s)) + ": it would hardly ever end",
+        "checkpoints, a longer node_mtbf, or a horizon"));
+}
+
 }  // namespace
 
 expected<CompiledWorld, Diagnostics> compile_world(const Scenario& scenario,
@@ -217,6 +233,7 @@ expected<CompiledWorld, Diagnostics> compile_world(const Scenario& scenario,
     compile_names(scenario, compiled.world);
     compile_window(scenario, start, compiled.world, problems);
     compile_fleets(scenario, start, compiled.world);
+    compile_nodes(scenario, compiled.world);
     RouteTable routes(scenario, compiled.world);
     warn_of_unused_fleets(scenario, routes, compiled.warnings);
     for (Diagnostic& warning : describe_changed_nodes(scenario)) {
@@ -227,7 +244,9 @@ expected<CompiledWorld, Diagnostics> compile_world(const Scenario& scenario,
         jobs.add_workload(w, traces[w].trace, find_shift(scenario, w, traces[w], start, problems));
     }
     jobs.finish(problems);
+    compile_checkpoints(scenario, compiled);
     if (problems.empty()) {
+        check_ends(scenario, compiled, problems);
         check_step(scenario, compiled.world, problems);
         check_span(scenario, compiled.world, problems);
     }

@@ -46,9 +46,16 @@ struct Scheduler {
     bool kill_at_limit = false;       // end a job at its estimate
 };
 
+// How each node of a cluster fails, by itself, and is repaired.
+struct NodeFailures {
+    Number node_mtbf_s;
+    Number repair_s;  // a law
+};
+
 struct Cluster {
     std::string title;
     Scheduler scheduler;
+    std::optional<NodeFailures> failures;
 };
 
 struct Fleet {
@@ -58,7 +65,9 @@ struct Fleet {
     std::string gpu;   // model, "h100"; what jobs ask for is matched with it, whatever the case
     Number nodes{1, {}};
     std::int64_t gpus_per_node = 8;
-    std::optional<Instant> in_service;  // default: from the start
+    std::optional<Instant> in_service;   // default: from the start
+    std::optional<double> idle_power_w;  // of a node
+    std::optional<double> busy_power_w;
 };
 
 struct Partition {
@@ -81,6 +90,12 @@ enum class TraceTimeUnit : std::uint8_t { kSeconds, kMilliseconds };
 // What a trial varies in a recorded trace.
 enum class Resample : std::uint8_t { kWeeks, kNone };
 
+// How interrupted jobs go on.
+struct Checkpoint {
+    Number every_s;  // 0: none
+    Number restart_s;
+};
+
 struct Workload {
     std::string trace;   // a path, made absolute against the file that names it
     std::string format;  // "auto" or one of trace::format_choices()
@@ -92,6 +107,7 @@ struct Workload {
     std::optional<Repeat> repeat;    // unsaid: a trace that ends before the horizon is an error
     std::optional<double> activity;  // share of GPU-time at work, of jobs whose trace does not say
     std::optional<Generator> generate;
+    Checkpoint checkpoint;
 };
 
 struct Output {
