@@ -18,6 +18,7 @@ constexpr const char* kExamples = R"(Examples:
   headroom run scenarios/quickstart.toml --set fleet.h100.nodes=96    what if it were smaller?
   headroom compare scenarios/two-halls.toml                     a scenario beside its variants
   headroom size s.toml --path fleet.a.nodes=1:200               the fewest nodes that do
+  headroom montecarlo s.toml --trials 2000                      how sure are we?
   headroom validate my.toml                                     every problem of a scenario at once
   headroom check scenarios/ci/*.toml                            what they assert: exit code 1 if not
   headroom report out --format csv                              the tables of a result as CSV
@@ -97,6 +98,8 @@ Request parse_command_line(int argc, const char* const* argv) {
     add_run(app, request);
     add_compare(app, request);
     add_size(app, request);
+    add_montecarlo(app, request);
+    add_merge(app, request);
     add_sweep(app, request);
     add_validate(app, request);
     add_check(app, request);

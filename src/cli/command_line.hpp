@@ -12,6 +12,7 @@
 #include "src/core/init/site_records.hpp"
 #include "src/core/store/select_runs.hpp"
 #include "src/core/trace/trace.hpp"
+#include "src/study/montecarlo/device_wish.hpp"
 #include "src/study/size/size_question.hpp"
 
 namespace headroom::cli {
@@ -51,8 +52,8 @@ struct CheckRequest {
     std::vector<std::string> scenarios;
     ScenarioOptions options;
     bool with_variants = false;
-    std::size_t trials = 100;
-    int threads = 0;  // 0: as many as there are cores
+    std::optional<std::size_t> trials;  // none: as the scenario says, or 100
+    int threads = 0;                    // 0: as many as there are cores
     std::string junit_file, markdown_file, openmetrics_file, json_file;  // empty: not written
     bool for_github = false;
     std::string baseline_folder;  // empty: nothing to compare with
@@ -193,6 +194,38 @@ struct SizeRequest {
     bool quiet = false;
 };
 
+// Trials 0 … count - 1, or a range of them.
+struct TrialsWanted {
+    std::optional<std::size_t> count;  // none: as the scenario says, or 1,000
+    std::uint32_t first = 0;
+    bool is_range = false;  // "a:b"
+};
+
+struct MonteCarloRequest {
+    std::string scenario;
+    ScenarioOptions options;
+    TrialsWanted trials;
+    std::string part_file;  // empty: no part is written
+    study::DeviceWish device = study::DeviceWish::kAuto;
+    std::vector<std::string> precisions;  // "wait.mean=5%"; none: as the scenario says
+    std::vector<std::string> metrics;     // patterns; none: all, on the page what is asked first
+    bool with_tornado = false;
+    int threads = 0;            // 0: as many as there are cores
+    std::string output_folder;  // empty: write nothing
+    std::optional<double> time_limit_s;
+    OutputFormat format = OutputFormat::kText;
+    ProgressMode progress = ProgressMode::kAuto;
+    bool quiet = false;
+};
+
+struct MergeRequest {
+    std::vector<std::string> parts;
+    std::vector<std::string> metrics;
+    std::string output_folder;  // empty: write nothing
+    OutputFormat format = OutputFormat::kText;
+    bool quiet = false;
+};
+
 struct ListMetricsRequest {
     OutputFormat format = OutputFormat::kText;
 };
@@ -217,6 +250,8 @@ using Request = std::variant<Answered,
                              RunsRequest,
                              CompareRequest,
                              SizeRequest,
+                             MonteCarloRequest,
+                             MergeRequest,
                              ListMetricsRequest>;
 
 [[nodiscard]] Request parse_command_line(int argc, const char* const* argv);

@@ -9,6 +9,7 @@ enum ExitCode : int {
     kExitUsage = 2,      // usage, or an invalid scenario
     kExitInput = 3,      // a trace cannot be read, or a result not written
     kExitLimit = 4,      // stopped by --time-limit; what was written is a valid partial result
+    kExitDevice = 5,     // --device names one that is not there
     kExitInternal = 70,
     kExitSignal = 130,  // stopped by a signal; what was written is a valid partial result
 };
@@ -25,6 +26,7 @@ inline constexpr ExitMeaning kExitMeanings[] = {
     {kExitUsage, "usage or invalid scenario"},
     {kExitInput, "input or output error"},
     {kExitLimit, "stopped by --time-limit"},
+    {kExitDevice, "requested device absent"},
     {kExitInternal, "internal error"},
     {kExitSignal, "stopped by a signal"},
 };

@@ -16,6 +16,8 @@ struct Dispatch {
     int operator()(const RunRequest& request) const { return run_command(request); }
     int operator()(const CompareRequest& request) const { return compare_command(request); }
     int operator()(const SizeRequest& request) const { return size_command(request); }
+    int operator()(const MonteCarloRequest& request) const { return montecarlo_command(request); }
+    int operator()(const MergeRequest& request) const { return merge_command(request); }
     int operator()(const ValidateRequest& request) const { return validate_command(request); }
     int operator()(const CheckRequest& request) const { return check_command(request); }
     int operator()(const SweepRequest& request) const { return sweep_command(request); }

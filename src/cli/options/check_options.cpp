@@ -57,7 +57,9 @@ void add_check(CLI::App& app, Request& request) {
     command->add_option("scenario", check->scenarios, "scenario files")->required()->type_name("");
     CLI::Option* variants =
         command->add_flag("--variants", check->with_variants, "each variant of a file, too");
-    command->add_option("--trials", check->trials, "for claims with @ or prob(); 100 if not given")
+    command
+        ->add_option("--trials", check->trials,
+                     "for claims with @ or prob(); else [montecarlo] trials, or 100")
         ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}))
         ->type_name("N");
     command->add_option("--threads", check->threads, "how many cores to use; all if not given")

@@ -15,6 +15,8 @@ namespace headroom::cli {
 void add_run(CLI::App& app, Request& request);
 void add_compare(CLI::App& app, Request& request);
 void add_size(CLI::App& app, Request& request);
+void add_montecarlo(CLI::App& app, Request& request);
+void add_merge(CLI::App& app, Request& request);
 void add_validate(CLI::App& app, Request& request);
 void add_check(CLI::App& app, Request& request);
 void add_sweep(CLI::App& app, Request& request);

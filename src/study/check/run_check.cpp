@@ -82,14 +82,17 @@ private:
                         [](const auto& assertion) { return assertion.claim.needs_trials(); });
         if (!needs_any || has_error(checked_.problems))
             return true;
-        auto all = replicate({what_if}, {0, plan_.trials}, quiet_);
+        const std::int64_t usual =
+            scenario.montecarlo.trials.value_or(static_cast<std::int64_t>(kUsualTrials));
+        const std::size_t wanted = plan_.trials.value_or(static_cast<std::size_t>(usual));
+        auto all = replicate({what_if}, {0, wanted}, quiet_);
         if (!all) {
             fail(std::move(all.error()));
             return true;
         }
         trials_ = std::move(all->front());
         checked_.trials = trials_->trials;
-        return trials_->trials == plan_.trials;
+        return trials_->trials == wanted;
     }
 
     void conclude(const scenario::Scenario& scenario) {

@@ -3,6 +3,7 @@
 // Scenarios to a CheckReport: run each, with its trials and its headroom, and check what it
 // asserts.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,8 @@ struct CheckPlan {
     std::vector<std::string> scenarios;  // files
     scenario::ReadOptions options;       // for all of them
     bool with_variants = false;          // each [variant.…] of a file after the file as it is
-    std::size_t trials = kUsualTrials;
-    std::string baseline_folder;  // empty: no comparison with golden results
+    std::optional<std::size_t> trials;   // none: as the scenario says, or kUsualTrials
+    std::string baseline_folder;         // empty: no comparison with golden results
 };
 
 // One CheckedScenario a scenario (and variant), in order; several at a time. A scenario that cannot

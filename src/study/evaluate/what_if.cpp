@@ -78,6 +78,12 @@ WhatIf WhatIf::with_variant(std::string label, std::string variant) const {
     return {std::move(label), shared_, std::move(options)};
 }
 
+WhatIf WhatIf::with_factor_at(const std::string& path, double quantile) const {
+    scenario::ReadOptions options = options_;
+    options.at_quantile.emplace_back(path, quantile);
+    return {label_, shared_, std::move(options)};
+}
+
 expected<scenario::Scenario, Diagnostics> WhatIf::scenario(std::optional<Trial> trial) const {
     scenario::ReadOptions options = options_;
     options.trial = trial;

@@ -49,6 +49,9 @@ public:
     [[nodiscard]] WhatIf with(std::string label, const std::vector<scenario::Override>& more) const;
     [[nodiscard]] WhatIf with_variant(std::string label, std::string variant) const;
 
+    // One factor at this quantile of its distribution, 0 < quantile < 1.
+    [[nodiscard]] WhatIf with_factor_at(const std::string& path, double quantile) const;
+
     [[nodiscard]] const std::string& label() const { return label_; }
     [[nodiscard]] const scenario::ReadOptions& options() const { return options_; }
     [[nodiscard]] const std::string& file() const { return shared_->document.file; }

@@ -3,18 +3,16 @@
 #include <algorithm>
 #include <filesystem>
 #include <random>
-#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/cli/kill_program.hpp"
 #include "tests/cli/run_program.hpp"
 #include "tests/cli/small_scenario.hpp"
 
 #include <nlohmann/json.hpp>
 #include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 namespace headroom::test {
 namespace {
@@ -32,45 +30,18 @@ std::vector<std::string> sweep(const TemporaryFolder& folder,
     return words;
 }
 
-std::uintmax_t size_of(const std::string& file) {
-    std::error_code ignored;
-    const std::uintmax_t size = std::filesystem::file_size(file, ignored);
-    return ignored ? 0 : size;
-}
-
-// Starts the program and kills it once `file` has `bytes`; whether it was still running then.
-bool kill_at(const std::vector<std::string>& words, const std::string& file, std::uintmax_t bytes) {
-    const pid_t child = ::fork();
-    if (child == 0) {
-        std::vector<char*> argv{const_cast<char*>(HEADROOM_BINARY)};
-        for (const std::string& word : words)
-            argv.push_back(const_cast<char*>(word.c_str()));
-        argv.push_back(nullptr);
-        ::execv(HEADROOM_BINARY, argv.data());
-        ::_exit(127);
-    }
-    int status = 0;
-    while (size_of(file) < bytes) {
-        if (::waitpid(child, &status, WNOHANG) == child)
-            return false;
-        std::this_thread::yield();
-    }
-    ::kill(child, SIGKILL);
-    ::waitpid(child, &status, 0);
-    return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
-}
-
 TEST(SweepCommand, KilledTenTimesEndsWithTheSameBytes) {
     const TemporaryFolder folder;
     const auto quiet = std::vector<std::string>{"--quiet", "--threads", "2"};
     ASSERT_EQ(run_headroom(sweep(folder, "whole", quiet)).exit_code, 0);
     const std::string journal = folder.path("killed/sweep.cache");
-    const std::uintmax_t whole = size_of(folder.path("whole/sweep.cache"));
+    const std::uintmax_t whole = size_of_file(folder.path("whole/sweep.cache"));
     std::mt19937 random(1);
     std::uintmax_t kills = 0;
     for (int attempt = 0; attempt < 60 && kills < 10; ++attempt) {
         const std::uintmax_t at = kills * whole / 12 + random() % (whole / 12);
-        if (kill_at(sweep(folder, "killed", quiet), journal, std::max(at, size_of(journal) + 1)))
+        if (kill_headroom_at(sweep(folder, "killed", quiet), journal,
+                             std::max(at, size_of_file(journal) + 1)))
             ++kills;
         else  // its time came too late, and it ended on its own: begin again
             std::filesystem::remove_all(folder.path("killed"));

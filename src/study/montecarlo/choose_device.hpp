@@ -1,0 +1,28 @@
+#pragma once
+
+// Which device plays the trials, and why: decided once, before the first of them.
+
+#include <memory>
+#include <string>
+
+#include "src/study/montecarlo/device_wish.hpp"
+#include "src/study/montecarlo/trial_source.hpp"
+
+namespace headroom::study {
+
+struct ChosenDevice {
+    std::unique_ptr<TrialSource> source;
+    std::string reason;  // a sentence: what plays the trials, and why nothing faster
+};
+
+struct DeviceFailure {
+    bool is_absent = false;  // the device that was asked for; else the scenario is wrong
+    LoadFailure failure;
+};
+
+// What was asked for and is not there is a failure, never replaced by something slower.
+[[nodiscard]] expected<ChosenDevice, DeviceFailure> choose_device(DeviceWish wish,
+                                                                  const WhatIf& what_if,
+                                                                  int threads);
+
+}  // namespace headroom::study
