@@ -162,6 +162,14 @@ void tell_how_to_go_on(const MonteCarloRequest& request) {
                    kJournal + ", and the same command goes on from there\n");
 }
 
+// What will be done, and what will not although the scenario asks for it.
+void tell_plan(const MonteCarloRequest& request, const Opened& opened) {
+    tell("headroom: " + opened.device.reason + "\n");
+    const auto scenario = opened.what_if.scenario();
+    if (request.trials.is_range && scenario && !scenario->montecarlo.precision.empty())
+        tell("headroom: all of this range are played; [montecarlo] precision stops no part\n");
+}
+
 int fail(Progress& progress, const CliFailure& failure) {
     progress.clear();
     tell_problems(failure.problems);
@@ -204,7 +212,7 @@ int montecarlo_with_progress(const MonteCarloRequest& request, Progress& progres
         return fail(progress, opened.error());
     progress.clear();
     if (!request.quiet)
-        tell("headroom: " + opened->device.reason + "\n");
+        tell_plan(request, *opened);
     progress.begin("simulate");
     const study::StudyControl control{request.threads, watcher.token(),
                                       [&](const study::StudyProgress& done) {

@@ -19,7 +19,7 @@ TEST(CommandLine, HelpShowsWhatWorksByExample) {
     EXPECT_EQ(help.exit_code, 0);
     EXPECT_EQ(help.err, "");
     EXPECT_THAT(help.out, HasSubstr("headroom run scenarios/quickstart.toml -o out"));
-    EXPECT_THAT(help.out, Not(HasSubstr("montecarlo")));
+    EXPECT_THAT(help.out, Not(HasSubstr("backtest")));
     EXPECT_EQ(run_headroom({"help"}).out, help.out);
     EXPECT_EQ(run_headroom({"help", "run"}).out, run_headroom({"run", "--help"}).out);
 }

@@ -9,7 +9,7 @@
 #include <string>
 #include <tuple>
 
-#include "src/core/text/diagnostic.hpp"
+#include "src/study/evaluate/append_file.hpp"
 #include "src/study/montecarlo/trial_table.hpp"
 
 namespace headroom::study {
@@ -20,9 +20,6 @@ public:
     // Makes the file where it is missing. What a kill left torn at its end is cut off. Fails where
     // another process has it open or the file is something else. O(bytes).
     [[nodiscard]] static expected<TrialJournal, Diagnostics> open(const std::string& file);
-    ~TrialJournal();
-    TrialJournal(TrialJournal&& other) noexcept;
-    TrialJournal& operator=(TrialJournal&&) = delete;
 
     // The block of exactly these trials, of what `key` stands for.
     [[nodiscard]] std::optional<TrialTable> find(const std::string& key,
@@ -38,14 +35,10 @@ private:
         std::uint64_t offset = 0;
         std::uint64_t bytes = 0;
     };
-    TrialJournal(std::string file, int descriptor)
-        : file_(std::move(file)), descriptor_(descriptor) {}
+    explicit TrialJournal(AppendFile file) : file_(std::move(file)) {}
     [[nodiscard]] expected<void, Diagnostics> read_records();
-    [[nodiscard]] expected<void, Diagnostics> write(const std::string& bytes);
 
-    std::string file_;
-    int descriptor_ = -1;
-    std::uint64_t end_ = 0;  // of the last whole record
+    AppendFile file_;
     std::map<Index, Place> blocks_;
 };
 

@@ -27,10 +27,10 @@ std::optional<Record> read_record(std::string_view bytes, std::size_t begin) {
     ByteReader reader(bytes.substr(begin));
     const std::uint64_t kind = reader.number();
     const std::string_view payload = reader.text();
-    const auto end =
-        begin + 2 * sizeof(std::uint64_t) + payload.size() + (reader.is_good() ? 0 : bytes.size());
-    if (end + kChecksumLetters > bytes.size() ||
-        bytes.substr(end, kChecksumLetters) != checksum(payload) ||
+    if (!reader.is_good())
+        return std::nullopt;
+    const std::size_t end = begin + 2 * sizeof(std::uint64_t) + payload.size();
+    if (bytes.substr(end, kChecksumLetters) != checksum(payload) ||
         (kind != static_cast<std::uint64_t>(RecordKind::kTrials) &&
          kind != static_cast<std::uint64_t>(RecordKind::kStudy)))
         return std::nullopt;

@@ -1,8 +1,6 @@
 #include "src/study/sweep/sweep_journal.hpp"
 
-#include <cerrno>
 #include <charconv>
-#include <cstring>
 #include <limits>
 #include <string_view>
 #include <utility>
@@ -10,29 +8,12 @@
 #include "src/core/result/sha256.hpp"
 #include "src/core/table/number_text.hpp"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 namespace headroom::study {
 namespace {
 
 // The first line; another layout of lines has another number.
 constexpr std::string_view kHead = "headroom sweep cache 1\n";
 constexpr std::size_t kChecksumLetters = 16;
-
-auto failure(const std::string& file, std::string problem, std::string wanted) {
-    Diagnostic fault;
-    fault.place.file = file;
-    fault.problem = std::move(problem);
-    fault.wanted = std::move(wanted);
-    return unexpected(Diagnostics{std::move(fault)});
-}
-
-std::string system_error() {
-    return std::strerror(errno);
-}
 
 std::string checksum(std::string_view text) {
     return report::sha256_of_text(text).substr(0, kChecksumLetters);
@@ -129,119 +110,53 @@ PointRecord parse_line(std::string_view line) {
     return record;
 }
 
-// False at a fault; less than asked for is one.
-bool read_at(int descriptor, std::uint64_t offset, std::uint64_t bytes, std::string& text) {
-    text.resize(bytes);
-    std::uint64_t done = 0;
-    while (done < bytes) {
-        const ssize_t got = ::pread(descriptor, text.data() + done, bytes - done,
-                                    static_cast<off_t>(offset + done));
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return false;
-        done += static_cast<std::uint64_t>(got);
-    }
-    return true;
-}
-
 }  // namespace
 
 expected<SweepJournal, Diagnostics> SweepJournal::open(const std::string& file) {
-    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (descriptor < 0)
-        return failure(file, "cannot be opened: " + system_error(),
-                       "a file that can be read and written");
-    SweepJournal journal(file, descriptor);
-    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-        if (errno == EWOULDBLOCK)
-            return failure(file, "is in use by another sweep",
-                           "its end, or another folder for this one");
-        return failure(file, "cannot be locked: " + system_error(), "a file system with locks");
-    }
+    auto opened =
+        AppendFile::open(file, kHead, {"another sweep", "the cache of a sweep", "points"});
+    if (!opened)
+        return unexpected(std::move(opened.error()));
+    SweepJournal journal(std::move(*opened));
     if (auto read = journal.read_lines(); !read)
         return unexpected(std::move(read.error()));
     return journal;
 }
 
-SweepJournal::SweepJournal(SweepJournal&& other) noexcept
-    : file_(std::move(other.file_)),
-      descriptor_(std::exchange(other.descriptor_, -1)),
-      end_(other.end_),
-      lines_(std::move(other.lines_)) {}
-
-SweepJournal::~SweepJournal() {
-    if (descriptor_ >= 0)
-        ::close(descriptor_);  // and with it the lock
-}
-
 expected<void, Diagnostics> SweepJournal::read_lines() {
-    struct stat facts {};
-    std::string text;
-    if (::fstat(descriptor_, &facts) != 0 || !S_ISREG(facts.st_mode))
-        return failure(file_, "is not a file", "a place for the cache of the sweep");
-    if (!read_at(descriptor_, 0, static_cast<std::uint64_t>(facts.st_size), text))
-        return failure(file_, "cannot be read: " + system_error(), "a file that can be read");
-    if (text.size() < kHead.size() && kHead.substr(0, text.size()) == text) {
-        if (::ftruncate(descriptor_, 0) != 0)
-            return failure(file_, "cannot be cut: " + system_error(), "leave to write it");
-        return write(std::string(kHead));
-    }
-    if (text.compare(0, kHead.size(), kHead) != 0)
-        return failure(file_, "is no cache of a sweep of this version",
-                       "another folder, or that this file is removed");
-    end_ = kHead.size();
-    for (std::size_t begin = end_; begin < text.size();) {
-        const std::size_t stop = text.find('\n', begin);
+    const auto text = file_.read_all();
+    if (!text)
+        return unexpected(text.error());
+    std::size_t end = kHead.size();
+    for (std::size_t begin = end; begin < text->size();) {
+        const std::size_t stop = text->find('\n', begin);
         if (stop == std::string::npos)
             break;
-        const std::string_view line(text.data() + begin, stop - begin);
+        const std::string_view line(text->data() + begin, stop - begin);
         const std::size_t next = stop + 1;
         if (is_whole(line)) {
             std::string_view rest = line.substr(kChecksumLetters + 1);
             const std::string_view key = take_field(rest, '\t');
             lines_[index_of(key, take_field(rest, '\t'))] = {begin, line.size()};
-            end_ = next;
+            end = next;
         }
         begin = next;
     }
-    if (end_ < text.size() && ::ftruncate(descriptor_, static_cast<off_t>(end_)) != 0)
-        return failure(file_, "cannot be cut: " + system_error(), "leave to write it");
-    return {};
-}
-
-expected<void, Diagnostics> SweepJournal::write(const std::string& text) {
-    std::size_t done = 0;
-    while (done < text.size()) {
-        const ssize_t put = ::pwrite(descriptor_, text.data() + done, text.size() - done,
-                                     static_cast<off_t>(end_ + done));
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put <= 0) {
-            const std::string reason = put < 0 ? system_error() : "nothing was taken";
-            (void)!::ftruncate(descriptor_, static_cast<off_t>(end_));  // else cut at the next open
-            return failure(file_, "cannot be written: " + reason,
-                           "room for the points; those that are in it stay");
-        }
-        done += static_cast<std::size_t>(put);
-    }
-    end_ += text.size();
-    return {};
+    return file_.cut_at(end);
 }
 
 std::optional<PointRecord> SweepJournal::find(const std::string& key, std::size_t trials) const {
     const auto found = lines_.find(index_of(key, std::to_string(trials)));
     std::string text;
-    if (found == lines_.end() ||
-        !read_at(descriptor_, found->second.offset, found->second.bytes, text))
+    if (found == lines_.end() || !file_.read(found->second.offset, found->second.bytes, text))
         return std::nullopt;
     return parse_line(text);
 }
 
 expected<void, Diagnostics> SweepJournal::append(const PointRecord& record) {
     const std::string line = line_of(record);
-    const std::uint64_t begin = end_;
-    auto written = write(line);
+    const std::uint64_t begin = file_.size();
+    auto written = file_.append(line);
     if (written)
         lines_[index_of(record.key, std::to_string(record.trials))] = {begin, line.size() - 1};
     return written;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "src/core/text/diagnostic.hpp"
+#include "src/study/evaluate/append_file.hpp"
 
 namespace headroom::study {
 
@@ -34,9 +35,6 @@ public:
     // checksum is wrong counts as absent. Fails where another process has it open or the file is
     // something else. O(bytes).
     [[nodiscard]] static expected<SweepJournal, Diagnostics> open(const std::string& file);
-    ~SweepJournal();
-    SweepJournal(SweepJournal&& other) noexcept;
-    SweepJournal& operator=(SweepJournal&&) = delete;
 
     [[nodiscard]] std::optional<PointRecord> find(const std::string& key, std::size_t trials) const;
 
@@ -50,14 +48,10 @@ private:
         std::uint64_t offset = 0;
         std::uint64_t bytes = 0;
     };
-    SweepJournal(std::string file, int descriptor)
-        : file_(std::move(file)), descriptor_(descriptor) {}
+    explicit SweepJournal(AppendFile file) : file_(std::move(file)) {}
     [[nodiscard]] expected<void, Diagnostics> read_lines();
-    [[nodiscard]] expected<void, Diagnostics> write(const std::string& text);
 
-    std::string file_;
-    int descriptor_ = -1;
-    std::uint64_t end_ = 0;                        // of the last whole line
+    AppendFile file_;
     std::unordered_map<std::string, Line> lines_;  // by key and trials
 };
 
