@@ -34,6 +34,9 @@ std::vector<Draw> describe_draws(const Scenario& scenario, trace::TraceStore& st
     std::vector<Draw> draws;
     for (const auto& [path, value] : scenario.factors)
         draws.push_back({DrawKind::kFactor, path, ""});
+    for (const auto& [name, cluster] : scenario.clusters)
+        if (cluster.failures)
+            draws.push_back({DrawKind::kFailures, "cluster." + name, ""});
     for (const auto& [name, workload] : scenario.workloads) {
         const std::string path = "workload." + name;
         if (workload.generate) {

@@ -18,6 +18,7 @@ enum class DrawKind : std::uint8_t {
     kWeeks,      // the weeks of a recorded trace
     kCopies,     // which recorded jobs come again as demand grows
     kHeld,       // nothing: a recorded trace as it is
+    kFailures,   // when nodes fail and how long their repair takes
 };
 
 struct Draw {
@@ -28,8 +29,8 @@ struct Draw {
     friend bool operator==(const Draw&, const Draw&) = default;
 };
 
-// Factors first, then workloads in their order. A trace that cannot be read says nothing here: its
-// problem shows where it is simulated.
+// Factors first, then clusters and workloads in their order. A trace that cannot be read says
+// nothing here: its problem shows where it is simulated.
 [[nodiscard]] std::vector<Draw> describe_draws(const Scenario& scenario, trace::TraceStore& store);
 
 }  // namespace headroom::scenario

@@ -49,6 +49,8 @@ const char* draw_name(scenario::DrawKind kind) {
             return "growth of the trace";
         case scenario::DrawKind::kHeld:
             return "given this history";
+        case scenario::DrawKind::kFailures:
+            return "failures";
     }
     return "";
 }

@@ -54,6 +54,8 @@ std::string draw_text(const scenario::Draw& draw) {
             return "which jobs of " + draw.name + " come again";
         case DrawKind::kHeld:
             return draw.name + " (given this history: " + draw.reason + ")";
+        case DrawKind::kFailures:
+            return "the failures of " + draw.name;
     }
     return "";
 }

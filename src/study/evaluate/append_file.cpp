@@ -61,13 +61,13 @@ AppendFile::~AppendFile() {
 expected<void, Diagnostics> AppendFile::begin(std::string_view head) {
     struct stat facts {};
     if (::fstat(descriptor_, &facts) != 0 || !S_ISREG(facts.st_mode))
-        return failure(file_, "is not a file", "a place for " + words_.content);
+        return failure(file_, "is not a file", "a place for a " + words_.content);
     end_ = static_cast<std::uint64_t>(facts.st_size);
     std::string found;
     if (!read(0, std::min<std::uint64_t>(end_, head.size()), found))
         return failure(file_, "cannot be read: " + system_error(), "a file that can be read");
     if (!head.starts_with(found))
-        return failure(file_, "is not " + words_.content + ", or of another version",
+        return failure(file_, "is no " + words_.content + " of this version",
                        "another folder, or that this file is removed");
     if (found.size() == head.size())
         return {};

@@ -15,7 +15,7 @@ namespace headroom::study {
 // How its problems are told.
 struct AppendFileWords {
     std::string user;     // "another sweep", that may have it open
-    std::string content;  // "the cache of the sweep"
+    std::string content;  // "cache of a sweep"
     std::string things;   // "points"
 };
 

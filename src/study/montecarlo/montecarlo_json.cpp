@@ -33,6 +33,8 @@ const char* name_of(DrawKind kind) {
             return "copies";
         case DrawKind::kHeld:
             return "held";
+        case DrawKind::kFailures:
+            return "failures";
     }
     return "other";
 }

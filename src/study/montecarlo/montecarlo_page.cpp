@@ -69,6 +69,8 @@ std::string varied_text(const MonteCarloReport& report) {
             texts.push_back("the weeks of " + draw.name + ", resampled");
         else if (draw.kind == DrawKind::kCopies)
             texts.push_back("which jobs of " + draw.name + " come again");
+        else if (draw.kind == DrawKind::kFailures)
+            texts.push_back("the failures of " + draw.name);
     }
     return texts.empty() ? "nothing: every trial is the same" : listed(texts);
 }

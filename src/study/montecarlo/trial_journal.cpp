@@ -8,7 +8,7 @@ namespace headroom::study {
 
 expected<TrialJournal, Diagnostics> TrialJournal::open(const std::string& file) {
     auto opened = AppendFile::open(file, kTrialFileHead,
-                                   {"another study", "a file of finished trials", "trials"});
+                                   {"another study", "file of finished trials", "trials"});
     if (!opened)
         return unexpected(std::move(opened.error()));
     TrialJournal journal(std::move(*opened));

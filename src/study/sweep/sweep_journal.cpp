@@ -113,8 +113,7 @@ PointRecord parse_line(std::string_view line) {
 }  // namespace
 
 expected<SweepJournal, Diagnostics> SweepJournal::open(const std::string& file) {
-    auto opened =
-        AppendFile::open(file, kHead, {"another sweep", "the cache of a sweep", "points"});
+    auto opened = AppendFile::open(file, kHead, {"another sweep", "cache of a sweep", "points"});
     if (!opened)
         return unexpected(std::move(opened.error()));
     SweepJournal journal(std::move(*opened));
