@@ -8,6 +8,7 @@
 #include "src/core/scenario/check_assertions.hpp"
 #include "src/core/scenario/check_failures.hpp"
 #include "src/core/scenario/check_generators.hpp"
+#include "src/core/scenario/check_plan.hpp"
 #include "src/core/scenario/check_study_settings.hpp"
 #include "src/core/scenario/describe_problem.hpp"
 #include "src/core/scenario/resolve_catalog.hpp"
@@ -298,6 +299,7 @@ void check_scenario(ReadTree& tree, Problems& problems) {
     check_failures(tree, problems);
     check_generators(tree, problems);
     check_study_settings(tree, problems);
+    check_plan(tree, problems);
 }
 
 }  // namespace headroom::scenario

@@ -9,7 +9,7 @@ namespace headroom::scenario {
 std::span<const Field> field_table() {
     static const std::vector<Field> table = [] {
         std::vector<Field> fields = site_fields();
-        for (const auto& more : {workload_fields(), study_fields()}) {
+        for (const auto& more : {workload_fields(), plan_fields(), study_fields()}) {
             fields.insert(fields.end(), more.begin(), more.end());
         }
         return fields;
@@ -19,13 +19,10 @@ std::span<const Field> field_table() {
 
 std::span<const std::string_view> not_modelled_yet() {
     // clang-format off
-    static constexpr std::array<std::string_view, 14> kPaths{
+    static constexpr std::array<std::string_view, 11> kPaths{
         "demand.*.latent",
-        "economics",
         "facility",
-        "purchase",
         "site.*.climate",
-        "site.*.electricity",
         "site.*.carbon",
         "hall.*.power_cap",
         "hall.*.cooling",

@@ -10,6 +10,7 @@
 
 #include "sim/base/units.hpp"
 #include "src/core/scenario/number.hpp"
+#include "src/core/scenario/plan.hpp"
 
 namespace headroom::scenario {
 
@@ -67,6 +68,7 @@ struct Growth {
 // How large the demand of one workload is and how it grows.
 struct Demand {
     Number scale{1, {}};  // × the arrivals
+    DemandOutlook outlook;
     struct {
         Growth arrivals;  // jobs a day
         Growth size;      // GPUs of a job

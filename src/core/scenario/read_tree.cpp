@@ -72,6 +72,9 @@ private:
         if (value) {
             draw_factors(field, path, draws_, value->field, result_.scenario.factors);
             field.store(result_.scenario, row, value->field);
+            for (const std::string& currency : value->field.currencies) {
+                result_.currencies.emplace_back(path, currency);
+            }
             result_.scenario.origins.emplace(path, std::move(value->origin));
         }
     }

@@ -5,6 +5,8 @@
 
 #include <string>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "src/core/scenario/problems.hpp"
 #include "src/core/scenario/scenario.hpp"
@@ -18,6 +20,8 @@ using Places = std::unordered_map<std::string, PlaceRef>;
 struct ReadTree {
     Scenario scenario;
     Places places;  // of tables, values and items of lists
+    // Path and ISO 4217 code of every price.
+    std::vector<std::pair<std::string, std::string>> currencies;
 };
 
 // Factors as the options say: drawn for a trial, at a quantile, else at their means.

@@ -15,6 +15,7 @@
 #include "src/core/scenario/claim.hpp"
 #include "src/core/scenario/generator.hpp"
 #include "src/core/scenario/number.hpp"
+#include "src/core/scenario/plan.hpp"
 #include "src/core/scenario/study_settings.hpp"
 #include "src/core/text/diagnostic.hpp"
 
@@ -26,6 +27,7 @@ namespace headroom::scenario {
 
 struct Site {
     std::string title;
+    std::optional<Number> electricity_per_j;
 };
 
 struct Hall {
@@ -68,6 +70,7 @@ struct Fleet {
     std::optional<Instant> in_service;   // default: from the start
     std::optional<double> idle_power_w;  // of a node
     std::optional<double> busy_power_w;
+    FleetOutlook outlook;
 };
 
 struct Partition {
@@ -147,6 +150,8 @@ struct Scenario {
     Named<Tenant> tenants;
     Named<Workload> workloads;
     Named<Demand> demands;  // by the name of the workload
+    Named<Purchase> purchases;
+    Plan plan;
     Named<Variant> variants;
     std::vector<Assertion> assertions;
     MonteCarlo montecarlo;

@@ -78,6 +78,7 @@ TEST(FieldTable, TheDefaultsItTellsAreThoseOfTheStructs) {
     told.tenants.emplace_back();
     told.workloads.emplace_back().second.generate.emplace().classes.emplace_back();
     told.demands.emplace_back();
+    told.purchases.emplace_back();
     told.variants.emplace_back();
     for (const Field& field : field_table()) {
         if (field.kind != FieldKind::kTable && !field.is_required && !is_in_words(field)) {
