@@ -30,16 +30,22 @@ public:
         }
     }
 
+    // Steps must come in order: one place serves two of them.
     [[nodiscard]] HEADROOM_HD Real nodes_up(std::uint32_t f,
                                             const Real& nodes,
                                             std::uint32_t step,
-                                            const TrialDraws<Real>& draws) const {
+                                            const TrialDraws<Real>& draws) {
         const PlanFleet& fleet = plan_.fleet[f];
         if (fleet.mtbf_h == kNothing) {
             return nodes;
         }
-        const auto u = draws.at(Stream::kPlanNodesDown, fleet.entity, step);
-        const Real noise = root_of(nodes) * deviation_[f] * inverse_normal(u.first);
+        Real uniform = kept_[f];
+        if (step % 2 == 0) {
+            const auto drawn = draws.at(Stream::kPlanNodesDown, fleet.entity, step / 2);
+            uniform = drawn.first;
+            kept_[f] = drawn.second;
+        }
+        const Real noise = root_of(nodes) * deviation_[f] * inverse_normal(uniform);
         return lesser(greater(nodes * share_up_[f] + noise, Real{}), nodes);
     }
 
@@ -47,6 +53,7 @@ private:
     const FleetPlan& plan_;
     Real share_up_[kMaxFleets];
     Real deviation_[kMaxFleets];
+    Real kept_[kMaxFleets];  // the uniform of the next, odd step
 };
 
 }  // namespace headroom::mc

@@ -64,7 +64,9 @@ private:
             given = given.empty() && is_given ? key : given;
         }
         for (const auto& [key, is_given] : keys) {
-            if (!given.empty() && !is_given) {
+            // A key with a wrong value has its own message.
+            const bool is_written = tree_.places.contains(table + "." + key);
+            if (!given.empty() && !is_given && !is_written) {
                 complain(table, {std::string(key) + " is missing beside " + given, "both", ""});
             }
         }

@@ -31,6 +31,11 @@ public:
         return matrix_[i * names_.size() + j];
     }
 
+    // The Cholesky factor, j <= i: scores that move together are its product with independent ones.
+    [[nodiscard]] double lower(std::size_t i, std::size_t j) const {
+        return lower_[i * names_.size() + j];
+    }
+
     // The largest change of a correlation by the repair; 0 where none was needed.
     [[nodiscard]] double largest_change() const { return largest_change_; }
 

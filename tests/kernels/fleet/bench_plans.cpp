@@ -22,7 +22,7 @@ InputId normal(FleetPlan& plan, double mean, double sd, std::int32_t correlated 
                             .b = sd});
 }
 
-// 60 months, demand with GBM, electricity with OU: two shocks a step. The money is drawn: 7 inputs.
+// 60 months, demand with GBM, electricity with OU: two shocks a step. Eight inputs.
 PlanPointer five_years() {
     auto plan = std::make_unique<FleetPlan>();
     plan->seed = {42, false};
@@ -41,6 +41,7 @@ PlanPointer five_years() {
     demand.level = lognormal(*plan, 700, 0.1, 0);
     demand.scale = lognormal(*plan, 1, 0.05);
     demand.growth[0] = normal(*plan, 0.3, 0.1, 1);
+    demand.growth[1] = normal(*plan, 0.05, 0.02);
     demand.motion = gbm_step(0.15, plan->step_years);
     demand.is_random = true;
     std::fill_n(plan->demand_curve[0], plan->steps, 1.0);
@@ -81,15 +82,14 @@ void add_hall(FleetPlan& plan, std::int32_t correlated) {
     hall.price_kwh = lognormal(plan, 0.09, 0.25, correlated);
 }
 
-// 7 + 2 + 3 + 2·3 + … = 20 inputs.
+// 8 of the years, 2 of the hall, 3 of the fleet, 6 of purchases, the nodes: 20 inputs.
 BenchPlan plain() {
     PlanPointer plan = five_years();
     add_hall(*plan, 2);
     add_fleet(*plan, 128, 0);
     add_purchase(*plan, 0, 3, 3);
     add_purchase(*plan, 0, 15, -1);
-    plan->purchase[1].lead_steps = lognormal(*plan, 8, 0.3);
-    plan->node_price = {};
+    plan->fleet[0].nodes = lognormal(*plan, 128, 0.02);
     return {"prototype", std::move(plan)};
 }
 

@@ -187,7 +187,8 @@ private:
         const double up = mtbf / (mtbf + fleet.repair_h);
         const double x = plan_.step_h * (1 / mtbf + 1 / fleet.repair_h);
         const double variance = nodes * up * (1 - up) * 2 / x * (1 + std::expm1(-x) / x);
-        const double noise = normal(uniform(Stream::kPlanNodesDown, fleet.entity, t));
+        const double noise =
+            normal(uniform(Stream::kPlanNodesDown, fleet.entity, t / 2, t % 2 == 1));
         return std::clamp(nodes * up + std::sqrt(variance) * noise, 0.0, nodes);
     }
 
