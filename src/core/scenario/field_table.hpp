@@ -57,7 +57,6 @@ struct FieldValue {
     std::vector<std::pair<std::string, std::string>> settings;
     std::vector<Assertion> assertions;
     std::vector<NamedNumber> named_numbers;
-    std::vector<std::string> currencies;  // of every price in it
 };
 
 struct Range {

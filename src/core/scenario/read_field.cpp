@@ -14,24 +14,6 @@
 namespace headroom::scenario {
 namespace {
 
-// Every currency that the texts of a value name; parameters without a unit name none.
-void collect_currencies(const Value& value,
-                        Dimension dimension,
-                        std::vector<std::string>& currencies) {
-    if (value.kind == ValueKind::kText) {
-        const auto parsed = parse_quantity(value.text, dimension);
-        if (parsed && !parsed->currency.empty()) {
-            currencies.push_back(parsed->currency);
-        }
-    }
-    for (const Value& item : value.items) {
-        collect_currencies(item, dimension, currencies);
-    }
-    for (const Entry& entry : value.table.entries()) {
-        collect_currencies(entry.value, dimension, currencies);
-    }
-}
-
 bool is_inside(const Range& range, double number) {
     const bool is_above = range.excludes_lowest ? number > range.lowest : number >= range.lowest;
     return is_above && number <= range.highest;
@@ -231,7 +213,6 @@ private:
     }
 
     bool read_number(const Value& value, FieldValue& result) {
-        collect_currencies(value, field_.dimension, result.currencies);
         if (value.kind == ValueKind::kTable) {
             if (field_.variation == Variation::kPlain) {
                 return complain(value.place, {"takes one value, not a distribution",

@@ -72,10 +72,24 @@ private:
         if (value) {
             draw_factors(field, path, draws_, value->field, result_.scenario.factors);
             field.store(result_.scenario, row, value->field);
-            for (const std::string& currency : value->field.currencies) {
-                result_.currencies.emplace_back(path, currency);
-            }
+            note_currencies(entry.value, field.dimension, path);
             result_.scenario.origins.emplace(path, std::move(value->origin));
+        }
+    }
+
+    // Every currency that the texts of a value name; parameters without a unit name none.
+    void note_currencies(const Value& value, Dimension dimension, const std::string& path) {
+        if (value.kind == ValueKind::kText) {
+            const auto parsed = parse_quantity(value.text, dimension);
+            if (parsed && !parsed->currency.empty()) {
+                result_.currencies.emplace_back(path, parsed->currency);
+            }
+        }
+        for (const Value& item : value.items) {
+            note_currencies(item, dimension, path);
+        }
+        for (const Entry& entry : value.table.entries()) {
+            note_currencies(entry.value, dimension, path);
         }
     }
 
