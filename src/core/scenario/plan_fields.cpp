@@ -211,7 +211,8 @@ std::vector<Field> years_of_prices() {
                                &ElectricityOutlook::spike_decay_s>,
          .dimension = Dimension::kTime, .range = kAnyLength},
         {.path = "price.node", .kind = FieldKind::kTable,
-         .help = "How the price of nodes moves from the start on, for purchases with indexed = true",
+         .help = "How the price of nodes moves from the start on, for purchases with "
+                 "indexed = true",
          .store = store_nothing},
         {.path = "price.node.change", .kind = FieldKind::kQuantity,
          .help = "Steady change",
