@@ -209,7 +209,7 @@ ComparisonPage montecarlo_page(const MonteCarloReport& report, const MetricChoic
         return page;
     if (report.head.is_antithetic)
         page.notes.emplace_back(
-            "the ± of a mean is that of antithetic pairs; intervals of percentiles in the files "
+            "the ± of a mean is that of antithetic pairs; intervals of percentiles and of chances "
             "take trials as independent");
     PageTable behind = report.tornado ? tornado_rows(*report.tornado, metrics[shown.front()])
                                       : correlation_rows(report, report.columns[shown.front()]);
