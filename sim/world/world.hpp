@@ -27,8 +27,8 @@ struct Fleet {
     std::uint32_t nodes = 0;
     std::uint32_t gpus_per_node = 8;
     std::int64_t in_service_us = 0;  // <= 0: from the start
-    NodeFailures failures;           // with packed placement only
-    NodePower power;
+    NodeFailures failures{};         // with packed placement only
+    NodePower power{};
 
     [[nodiscard]] std::int64_t gpus() const {
         return static_cast<std::int64_t>(nodes) * gpus_per_node;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <numeric>
 
 #include "src/cli/page_text.hpp"
@@ -127,6 +128,36 @@ std::string stranded_line(const Table& gpu_use) {
     return {};
 }
 
+// "33 nodes failed · 20 jobs interrupted · 1.3 % of the GPU-time given to jobs was lost"
+std::string failures_line(const RunSummary& summary) {
+    const sim::Metric* failures = summary.find("failures.count");
+    if (failures == nullptr)
+        return {};
+    const bool is_one = failures->value == 1;
+    const sim::Metric* interruptions = summary.find("failures.interruptions");
+    const double lost_gpu_h = summary.find("work.lost_gpu_h")->value;
+    std::string text = count_text(failures) + (is_one ? " node" : " nodes") + " failed · " +
+                       count_text(interruptions) + (interruptions->value == 1 ? " job" : " jobs") +
+                       " interrupted · lost " + group_thousands(std::llround(lost_gpu_h)) +
+                       " GPU-h";
+    if (const sim::Metric* useful = summary.find("gpu.useful"); useful != nullptr)
+        text += " · useful " + percent_text(useful->value);
+    return text;
+}
+
+// "1,204 MWh · mean 552 kW · peak 1,011 kW": of the nodes alone.
+std::string energy_line(const RunSummary& summary) {
+    const sim::Metric* energy = summary.find("energy.it_kwh");
+    if (energy == nullptr)
+        return {};
+    std::string text = group_thousands(std::llround(energy->value)) + " kWh of the nodes";
+    for (const auto& [name, words] :
+         {std::pair{"power.mean_kw", " · mean "}, {"power.peak_kw", " · peak "}})
+        if (const sim::Metric* power = summary.find(name); power != nullptr)
+            text += words + group_thousands(std::llround(power->value)) + " kW";
+    return text;
+}
+
 std::string causes_line(const Table& causes) {
     std::string text;
     for (std::size_t i = 0; i < causes.rows(); ++i) {
@@ -209,6 +240,8 @@ std::string summary_text(const RunSummary& summary) {
     add("GPU-time", gpu_line(summary.gpu_use));
     add("Active", active_line(summary));
     add("Stranded", stranded_line(summary.gpu_use));
+    add("Failures", failures_line(summary));
+    add("Energy", energy_line(summary));
     add("Waited for", causes_line(summary.wait_causes));
     add("Headroom", wrapped(summary.headroom, kLabelWidth + 2));
     out += '\n' + wait_table(summary);

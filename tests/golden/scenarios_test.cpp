@@ -35,6 +35,8 @@ std::vector<Case> cases() {
         {"catalog-nodes", {"scenarios/catalog-nodes.toml"}, ""},
         {"philly-like", {"scenarios/philly-like.toml"}, ""},
         {"llm-lab", {"scenarios/llm-lab.toml"}, ""},
+        {"failures", {"scenarios/failures.toml"}, ""},
+        {"failures-none", {"scenarios/failures.toml", "--variant", "none"}, ""},
         {"diurnal", {"scenarios/diurnal.toml"}, ""},
         {"diurnal-even", {"scenarios/diurnal.toml", "--variant", "even"}, ""},
         {"philly", {"scenarios/philly.toml", "--set", "workload.philly.trace=" + philly}, philly}};
@@ -81,9 +83,9 @@ INSTANTIATE_TEST_SUITE_P(Scenarios,
                          [](const auto& golden) { return test_name(golden.param.name); });
 
 // Scenarios that hold all they need; scenarios/philly.toml needs a trace of its user's.
-const std::vector<std::string> kComplete{"quickstart",    "two-halls", "mmc",     "catalog-nodes",
-                                         "philly-like",   "llm-lab",   "diurnal", "ci/research",
-                                         "ci/two-queues", "ci/launch"};
+const std::vector<std::string> kComplete{
+    "quickstart", "two-halls", "mmc",         "catalog-nodes", "philly-like", "llm-lab",
+    "diurnal",    "failures",  "ci/research", "ci/two-queues", "ci/launch"};
 
 class ScenarioBaseline : public testing::TestWithParam<std::string> {};
 
