@@ -98,6 +98,14 @@ private:
 
 }  // namespace
 
+std::vector<TrialInput> make_all(const TrialInputs& inputs, TrialBlock block) {
+    std::vector<TrialInput> made(block.count);
+    oneapi::tbb::parallel_for(std::uint32_t{0}, block.count, [&](std::uint32_t i) {
+        made[i] = inputs.make(block.first + i);
+    });
+    return made;
+}
+
 std::unique_ptr<QueueBackend> make_sequential_queue_backend() {
     return std::make_unique<SequentialBackend>();
 }

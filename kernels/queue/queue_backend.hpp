@@ -43,6 +43,9 @@ struct TrialBlock {
     std::uint32_t count = 0;
 };
 
+// All inputs of a block, made over the cores of this machine.
+[[nodiscard]] std::vector<TrialInput> make_all(const TrialInputs& inputs, TrialBlock block);
+
 class QueueBackend {
 public:
     QueueBackend() = default;
@@ -52,6 +55,8 @@ public:
 
     // "sequential", "TBB, 8 threads", "CUDA, NVIDIA H200".
     [[nodiscard]] virtual std::string name() const = 0;
+    // Whether only thousands of trials at once keep it busy.
+    [[nodiscard]] virtual bool wants_many() const { return false; }
 
     // The totals of trials first … first + count - 1. After a stop request fewer: those before the
     // first that was not run. Throws what `make` throws; CUDA: std::runtime_error with call and

@@ -151,6 +151,7 @@ std::uint32_t count_resident_teams(const Tier& tier) {
 class CudaBackend final : public QueueBackend {
 public:
     [[nodiscard]] std::string name() const override { return "CUDA, " + probe_cuda().device; }
+    [[nodiscard]] bool wants_many() const override { return true; }
 
     [[nodiscard]] std::vector<TrialTotals> run(const TrialInputs& inputs,
                                                TrialBlock block,
@@ -172,8 +173,7 @@ private:
         if (inputs.shared != nullptr) {
             all.push_back(inputs.shared);
         } else {
-            for (std::uint32_t i = 0; i < block.count; ++i)
-                made.push_back(inputs.make(block.first + i));
+            made = make_all(inputs, block);
             for (const TrialInput& input : made)
                 all.push_back(&input);
         }

@@ -119,7 +119,7 @@ expected<Opened, CliFailure> open_study(const MonteCarloRequest& request) {
     }
     if (!failure.problems.empty())
         return unexpected(std::move(failure));
-    auto device = study::choose_device(request.device, *what_if, request.threads);
+    auto device = study::choose_device(request.device, *what_if, request.threads, metrics->files);
     if (!device)
         return unexpected(device.error().is_absent
                               ? CliFailure{kExitDevice, device.error().failure.problems}

@@ -61,7 +61,7 @@ TEST(MonteCarloCommand, PrintsAPageThatSaysWhatWasAskedAndWhatVaried) {
     const TemporaryFolder folder;
     const ProgramRun run = run_headroom(study(folder.write("s.toml", kUncertain), {}));
     ASSERT_EQ(run.exit_code, 0) << run.err;
-    EXPECT_THAT(run.err, HasSubstr("full simulations on"));
+    EXPECT_THAT(run.err, HasSubstr("queue trials on TBB"));
     for (const char* text :
          {"uncertain", "trials      40", "fleet.a.nodes (", "the jobs of workload.w",
           "fleet.a.nodes ~ demand.w.scale 0.60", "wait.p95 <= 4 h: holds in ",

@@ -23,6 +23,9 @@ public:
     // nobody asked for. O(metrics × patterns).
     [[nodiscard]] std::vector<std::size_t> select(const sim::Metrics& metrics) const;
 
+    // Whether anything in particular was asked for.
+    [[nodiscard]] bool is_asked() const { return is_asked_; }
+
     // A problem a pattern that matches none of them; none where nothing in particular was asked.
     [[nodiscard]] Diagnostics find_unmatched(const sim::Metrics& metrics) const;
 

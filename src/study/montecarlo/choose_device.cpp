@@ -1,7 +1,11 @@
 #include "src/study/montecarlo/choose_device.hpp"
 
+#include <algorithm>
 #include <utility>
 
+#include "kernels/backend/cuda_probe.hpp"
+#include "src/study/montecarlo/queue_metrics.hpp"
+#include "src/study/montecarlo/queue_source.hpp"
 #include "src/study/montecarlo/simulate_source.hpp"
 
 namespace headroom::study {
@@ -15,22 +19,66 @@ DeviceFailure absent(const std::string& reason) {
     return {true, {LoadFailure::Cause::kScenario, {std::move(problem)}}};
 }
 
-}  // namespace
+// Metrics that somebody asked for and queue_trial does not give; empty if there is none.
+expected<std::string, LoadFailure> find_missing(const WhatIf& what_if, const MetricChoice& asked) {
+    const auto scenario = what_if.scenario();
+    if (!scenario)
+        return unexpected(LoadFailure{LoadFailure::Cause::kScenario, scenario.error()});
+    for (const scenario::Assertion& assertion : scenario->assertions) {
+        const scenario::MetricName& metric = assertion.claim.condition.metric;
+        if (!is_queue_metric(metric.name, metric.scope))
+            return metric.scope.empty() ? metric.name : metric.name + "[" + metric.scope + "]";
+    }
+    if (!asked.is_asked())
+        return std::string();
+    const auto measured = what_if.measure(std::nullopt);
+    if (!measured)
+        return unexpected(measured.error());
+    for (const std::size_t i : asked.select(measured->metrics)) {
+        const sim::Metric& metric = measured->metrics[i];
+        if (!is_queue_metric(metric.name, metric.scope))
+            return metric.full_name();
+    }
+    return std::string();
+}
 
-expected<ChosenDevice, DeviceFailure> choose_device(DeviceWish wish,
-                                                    const WhatIf& what_if,
-                                                    int threads) {
-    const std::string reason = "this program has no trials for a GPU";
-    if (wish == DeviceWish::kCuda)
-        return unexpected(absent(reason));
+expected<ChosenDevice, DeviceFailure> choose_simulations(const WhatIf& what_if,
+                                                         int threads,
+                                                         const std::string& why) {
     auto source = SimulateSource::open(what_if, threads);
     if (!source)
         return unexpected(DeviceFailure{false, std::move(source.error())});
     ChosenDevice chosen;
     chosen.source = std::make_unique<SimulateSource>(std::move(*source));
-    chosen.reason = chosen.source->description();
-    if (wish == DeviceWish::kAuto)
-        chosen.reason += "; " + reason;
+    chosen.reason = chosen.source->description() + ": " + why;
+    return chosen;
+}
+
+}  // namespace
+
+expected<ChosenDevice, DeviceFailure> choose_device(DeviceWish wish,
+                                                    const WhatIf& what_if,
+                                                    int threads,
+                                                    const MetricChoice& asked) {
+    const mc::CudaProbe cuda = mc::probe_cuda();
+    if (wish == DeviceWish::kCuda && !cuda.is_usable)
+        return unexpected(absent(cuda.reason));
+    const auto missing = find_missing(what_if, asked);
+    if (!missing)
+        return unexpected(DeviceFailure{false, missing.error()});
+    if (!missing->empty())
+        return choose_simulations(what_if, threads, "queue trials do not give " + *missing);
+    const bool on_gpu = wish != DeviceWish::kCpu && cuda.is_usable;
+    auto source = QueueSource::open(
+        what_if, on_gpu ? mc::make_cuda_queue_backend() : mc::make_tbb_queue_backend(threads));
+    if (!source)
+        return choose_simulations(what_if, threads,
+                                  "no scenario for queue trials, " + source.error().clause);
+    ChosenDevice chosen;
+    chosen.reason = (*source)->description();
+    if (wish == DeviceWish::kAuto && !on_gpu)
+        chosen.reason += "; no GPU: " + cuda.reason;
+    chosen.source = std::move(*source);
     return chosen;
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "src/study/compare/metric_choice.hpp"
 #include "src/study/montecarlo/device_wish.hpp"
 #include "src/study/montecarlo/trial_source.hpp"
 
@@ -20,9 +21,12 @@ struct DeviceFailure {
     LoadFailure failure;
 };
 
-// What was asked for and is not there is a failure, never replaced by something slower.
+// Queue trials where the scenario and the metrics asked for allow it, whatever the device, so that
+// the device never changes a result; else full simulations, which the reason tells. A GPU that was
+// asked for and is not there is a failure, never replaced by something slower. May simulate once.
 [[nodiscard]] expected<ChosenDevice, DeviceFailure> choose_device(DeviceWish wish,
                                                                   const WhatIf& what_if,
-                                                                  int threads);
+                                                                  int threads,
+                                                                  const MetricChoice& asked);
 
 }  // namespace headroom::study

@@ -57,13 +57,13 @@ TEST(MetricChoice, TakesPatternsOfNamesAndScopes) {
 }
 
 TEST(MetricChoice, TellsEveryNameThatCannotBe) {
-    const auto choice =
-        MetricChoice::parse({"wait.p96", "power.*", "wait.p95[hal=a]", "wait.p95@p90"}, "--metric");
+    const auto choice = MetricChoice::parse(
+        {"wait.p96", "powder.*", "wait.p95[hal=a]", "wait.p95@p90"}, "--metric");
     ASSERT_FALSE(choice.has_value());
     const std::string told = format_diagnostics(choice.error());
     EXPECT_THAT(choice.error(), SizeIs(4));
     EXPECT_THAT(told, HasSubstr("did you mean 'wait.p95'?"));
-    EXPECT_THAT(told, HasSubstr("power.*: matches no metric"));
+    EXPECT_THAT(told, HasSubstr("powder.*: matches no metric"));
     EXPECT_THAT(told, HasSubstr("did you mean 'hall'?"));
     EXPECT_THAT(told, HasSubstr("names a statistic over trials"));
 }
