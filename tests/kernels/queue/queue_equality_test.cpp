@@ -6,6 +6,7 @@
 #include "sim/engine/simulation.hpp"
 #include "sim/model/queue_trend.hpp"
 #include "tests/kernels/queue/trial_run.hpp"
+#include "tests/support/oracle.hpp"
 #include "tests/support/random_world.hpp"
 
 namespace headroom::mc {
@@ -77,6 +78,27 @@ TEST(QueueTrial, OfOneLaneEqualsTheEngineJobForJob) {
 
 TEST(QueueTrial, OfOneLaneEqualsTheEngineWhereNodesFail) {
     expect_equal_worlds(sim::random_failing_world, run_alone, 400);
+}
+
+// A second way to the same schedule that shares no code with either.
+void expect_oracle(const sim::World& world) {
+    const sim::RunRecord slow = sim::run_oracle(world).record;
+    const auto input = study::compile_trial_input(world);
+    ASSERT_TRUE(input) << input.error();
+    const TrialRun run = run_alone(*input, world.trial);
+    ASSERT_EQ(run.totals.status, TrialStatus::kDone);
+    EXPECT_EQ(run.start_us, slow.start_us);
+    EXPECT_EQ(run.end_us, slow.end_us);
+    for (std::size_t f = 0; f < world.fleets.size(); ++f)
+        EXPECT_TRUE(run.totals.fleets[f].down == slow.gpu_time[f].down) << f;
+}
+
+TEST(QueueTrial, EqualsTheOracleJobForJob) {
+    for (std::uint64_t seed = 1001; seed <= 1060 && !testing::Test::HasFailure(); ++seed) {
+        SCOPED_TRACE(seed);
+        expect_oracle(sim::random_world(seed));
+        expect_oracle(sim::random_failing_world(seed));
+    }
 }
 
 TEST(QueueTrial, OfAWarpEqualsTheEngine) {
