@@ -1,3 +1,5 @@
+#include "src/cli/options/montecarlo_options.hpp"
+
 #include <charconv>
 #include <limits>
 #include <memory>
@@ -87,7 +89,37 @@ void add_outputs(CLI::App& command, MonteCarloRequest& study) {
         ->type_name("DIR");
 }
 
-void check_together(const MonteCarloRequest& study) {
+}  // namespace
+
+void add_montecarlo_options(CLI::App& command,
+                            MonteCarloRequest& study,
+                            const std::string& threads) {
+    command.add_option("scenario", study.scenario, "the scenario file")->required()->type_name("");
+    command
+        .add_option_function<std::string>(
+            "--trials", [&study](const std::string& text) { study.trials = parse_trials(text); },
+            "so many at most, or those from a up to b; else [montecarlo] trials, or 1,000")
+        ->type_name("N|a:b");
+    add_choice(command, "--device", study.device, kDevices, "what plays the trials");
+    command
+        .add_option("--precision", study.precisions,
+                    "stop once ± half the 90 % interval is at most this share; may be repeated")
+        ->expected(1)
+        ->take_all()
+        ->check(not_empty())
+        ->type_name("METRIC=5%");
+    add_scenario_options(command, study.options);
+    add_outputs(command, study);
+    command.add_option("--threads", study.threads, threads)
+        ->check(CLI::Range(1, kMostThreads).description(""))
+        ->type_name("N");
+    add_time_limit(command, study.time_limit_s, "stop after this time and report what is done");
+    add_format(command, study.format, "what to print on stdout");
+    add_progress(command, study.progress);
+    command.add_flag("--quiet", study.quiet, "print no page and no talk, only problems");
+}
+
+void check_montecarlo(const MonteCarloRequest& study) {
     if (!study.part_file.empty() && !study.trials.is_range)
         throw CLI::ValidationError("--part", "needs --trials a:b, the trials of this part");
     if (study.trials.is_range && !study.precisions.empty())
@@ -95,40 +127,14 @@ void check_together(const MonteCarloRequest& study) {
                                    "cannot stop a part: others cannot know when it did");
 }
 
-}  // namespace
-
 void add_montecarlo(CLI::App& app, Request& request) {
     auto study = std::make_shared<MonteCarloRequest>();
     CLI::App* command =
         app.add_subcommand("montecarlo", "how sure we are: the scenario in thousands of trials");
     command->footer(kExamples);
-    command->add_option("scenario", study->scenario, "the scenario file")
-        ->required()
-        ->type_name("");
-    command
-        ->add_option_function<std::string>(
-            "--trials", [study](const std::string& text) { study->trials = parse_trials(text); },
-            "so many at most, or those from a up to b; else [montecarlo] trials, or 1,000")
-        ->type_name("N|a:b");
-    add_choice(*command, "--device", study->device, kDevices, "what plays the trials");
-    command
-        ->add_option("--precision", study->precisions,
-                     "stop once ± half the 90 % interval is at most this share; may be repeated")
-        ->expected(1)
-        ->take_all()
-        ->check(not_empty())
-        ->type_name("METRIC=5%");
-    add_scenario_options(*command, study->options);
-    add_outputs(*command, *study);
-    command->add_option("--threads", study->threads, "how many cores to use; all if not given")
-        ->check(CLI::Range(1, kMostThreads).description(""))
-        ->type_name("N");
-    add_time_limit(*command, study->time_limit_s, "stop after this time and report what is done");
-    add_format(*command, study->format, "what to print on stdout");
-    add_progress(*command, study->progress);
-    command->add_flag("--quiet", study->quiet, "print no page and no talk, only problems");
+    add_montecarlo_options(*command, *study, "how many cores to use; all if not given");
     command->callback([study, &request] {
-        check_together(*study);
+        check_montecarlo(*study);
         request = *study;
     });
 }
