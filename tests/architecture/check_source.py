@@ -18,6 +18,7 @@ ALLOWED = {
     "src/core": ["sim"],
     "src/study": ["src/core", "sim", "kernels"],
     "src/cli": ["src/study", "src/core", "sim"],
+    "src/mpi": ["src/cli", "src/study", "src/core", "sim", "kernels"],
     "gui": ["src/core", "sim"],
     "tests": ["sim", "kernels", "src", "gui", "tests"],
 }
@@ -35,10 +36,13 @@ FORBIDDEN = {
 CALENDAR_FILES = {"sim/base/date.cpp", "sim/base/instant.cpp", "sim/model/measure.cpp"}
 # The option parser takes long to compile and throws: one folder knows it, and the file that calls it.
 OPTION_PARSER = re.compile(r'\s*#\s*include\s+(<CLI/|"src/cli/options/option_kit\.hpp")')
-OPTION_FILES = ("src/cli/options/", "src/cli/command_line.cpp")
+OPTION_FILES = ("src/cli/options/", "src/cli/command_line.cpp", "src/mpi/command_line.cpp")
 # One folder knows the database.
 DATABASE = re.compile(r"\s*#\s*include\s+<sqlite3(ext)?\.h>")
 DATABASE_FOLDERS = ("src/core/store/", "tests/core/store/")
+# One folder knows MPI.
+MPI_HEADER = re.compile(r"\s*#\s*include\s+<mpi\.h>")
+MPI_FOLDER = "src/mpi/"
 # The one stand-in for the standard library.
 STANDARD_STAND_INS = {"sim/base/expected.hpp"}
 # Transcendentals differ between machines; sim/base/detmath.hpp has our own.
@@ -80,13 +84,18 @@ def check_includes(path, number, text):
 
 
 def check_option_parser(path, number, text):
-    if path.startswith("src/cli/") and OPTION_PARSER.match(text) and not path.startswith(OPTION_FILES):
+    if path.startswith(("src/cli/", "src/mpi/")) and OPTION_PARSER.match(text) and not path.startswith(OPTION_FILES):
         yield f"{path}:{number}: only src/cli/options and command_line.cpp know the option parser"
 
 
 def check_database(path, number, text):
     if DATABASE.match(text) and not path.startswith(DATABASE_FOLDERS):
         yield f"{path}:{number}: only src/core/store knows the database"
+
+
+def check_mpi(path, number, text):
+    if MPI_HEADER.match(text) and not path.startswith(MPI_FOLDER):
+        yield f"{path}:{number}: only src/mpi knows MPI"
 
 
 def check_core(path, number, text):
@@ -108,6 +117,7 @@ def check_file(root, file):
         yield from check_includes(path, number, text)
         yield from check_option_parser(path, number, text)
         yield from check_database(path, number, text)
+        yield from check_mpi(path, number, text)
         yield from check_core(path, number, text)
 
 

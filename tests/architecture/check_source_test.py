@@ -21,6 +21,8 @@ FAULTS = [
     ("src/study/a.cpp", '#include "src/cli/b.hpp"\n', 1, "must not include"),
     ("src/cli/a.cpp", '#include "kernels/b.hpp"\n', 1, "must not include"),
     ("gui/a.cpp", '#include "src/cli/b.hpp"\n', 1, "must not include"),
+    ("src/cli/a.cpp", '#include "src/mpi/b.hpp"\n', 1, "must not include"),
+    ("src/study/a.cpp", "#include <mpi.h>\n", 1, "only src/mpi knows MPI"),
     ("sim/engine/a.cpp", '#include "tests/support/b.hpp"\n', 1, "must not include"),
     ("src/core/text/a.cpp", '#include "b.hpp"\n', 1, "from the root of the repository"),
     ("src/core/text/a.cpp", '#include "../text/b.hpp"\n', 1, "from the root of the repository"),

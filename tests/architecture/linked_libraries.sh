@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The command needs no Qt, CUDA or Python at run time, and the simulation calls nothing that reads a
+# The command needs no Qt, CUDA, MPI or Python at run time, and the simulation calls nothing that reads a
 # file, a clock, the environment or hidden randomness, starts a thread, or differs between machines.
 # usage: linked_libraries.sh HEADROOM LIBHEADROOM_SIM.a
 set -euo pipefail
@@ -9,7 +9,7 @@ faults=0
 
 needed=$(readelf --dynamic "$binary" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p')
 [[ -n $needed ]] || { echo "$binary: names no library at all"; exit 1; }
-if grep -E '^lib(Qt|cuda|cudart|nv|python)' <<<"$needed"; then
+if grep -E '^lib(Qt|cuda|cudart|nv|mpi|python)' <<<"$needed"; then
     echo "$binary: must not need the libraries above"
     faults=1
 fi

@@ -1,0 +1,16 @@
+# Sets HEADROOM_HAVE_MPI: whether headroom-mpi is built, which plays one study on many machines.
+set(HEADROOM_HAVE_MPI FALSE)
+if(HEADROOM_MPI STREQUAL "OFF")
+    message(STATUS "Headroom: MPI is switched off; no headroom-mpi")
+    return()
+endif()
+set(MPI_CXX_SKIP_MPICXX TRUE)  # the interface of C is all that is used
+find_package(MPI QUIET COMPONENTS CXX)
+if(MPI_CXX_FOUND)
+    set(HEADROOM_HAVE_MPI TRUE)
+    message(STATUS "Headroom: MPI ${MPI_CXX_VERSION} found; headroom-mpi is built")
+elseif(HEADROOM_MPI STREQUAL "ON")
+    message(FATAL_ERROR "HEADROOM_MPI=ON, but there is no MPI; Debian has it in libopenmpi-dev")
+else()
+    message(STATUS "Headroom: no MPI; no headroom-mpi")
+endif()
