@@ -36,6 +36,8 @@ Played play_pieces(TrialSource& own,
             break;
         }
         ranks.add_finished(trials_of(pieces[ticket]));
+        if (control.on_progress)  // not every source tells of its trials one by one
+            control.on_progress({0, 0});
         std::move(tables->begin(), tables->end(), std::back_inserter(played.tables));
     }
     ranks.end_tickets();
@@ -55,8 +57,8 @@ expected<std::vector<TrialTable>, LoadFailure> RankedSource::run(const Blocks& b
     const std::size_t total = trials_of(blocks);
     ranks_.reset_tickets();
     (void)ranks_.broadcast(encode_round(round));
-    // Each look at the counter is also when rank 0, busy with its own trials, hands out tickets on
-    // a network that cannot do that alone.
+    // With each look at the counter rank 0, busy with its own trials, also hands out tickets where
+    // the network cannot do that alone.
     const StudyControl with_all{control.threads, control.stop,
                                 [&](const study::StudyProgress& mine) {
                                     const std::size_t done = mine.done + ranks_.finished();
