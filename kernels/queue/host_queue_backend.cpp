@@ -100,9 +100,8 @@ private:
 
 std::vector<TrialInput> make_all(const TrialInputs& inputs, TrialBlock block) {
     std::vector<TrialInput> made(block.count);
-    oneapi::tbb::parallel_for(std::uint32_t{0}, block.count, [&](std::uint32_t i) {
-        made[i] = inputs.make(block.first + i);
-    });
+    oneapi::tbb::parallel_for(std::uint32_t{0}, block.count,
+                              [&](std::uint32_t i) { made[i] = inputs.make(block.first + i); });
     return made;
 }
 
