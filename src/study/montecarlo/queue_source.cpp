@@ -1,6 +1,7 @@
 #include "src/study/montecarlo/queue_source.hpp"
 
 #include <algorithm>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -70,8 +71,15 @@ std::optional<mc::QueueCapacity> find_capacity(const mc::TrialInput& input) {
 
 class Round {
 public:
-    Round(const WhatIf& what_if, const mc::QueueCapacity& capacity, TrialRange trials)
-        : what_if_(what_if), capacity_(capacity), first_(trials.first), loaded_(trials.count) {}
+    Round(const WhatIf& what_if,
+          const mc::QueueCapacity& capacity,
+          TrialRange trials,
+          const StudyControl& control)
+        : what_if_(what_if),
+          capacity_(capacity),
+          first_(trials.first),
+          control_(control),
+          loaded_(trials.count) {}
 
     // Called by many threads, once a trial.
     mc::TrialInput make(Trial trial) {
@@ -82,6 +90,7 @@ public:
         input.plan.capacity = capacity_;
         loaded->input = {};
         loaded_[trial - first_] = std::move(*loaded);
+        tell_progress();
         return input;
     }
 
@@ -106,10 +115,21 @@ public:
     }
 
 private:
+    // A trial counts when it is about to be played, which takes less than to load it.
+    void tell_progress() {
+        const std::lock_guard lock(mutex_);
+        ++begun_;
+        if (control_.on_progress)
+            control_.on_progress({begun_ - 1, loaded_.size()});
+    }
+
     const WhatIf& what_if_;
     mc::QueueCapacity capacity_;
     Trial first_;
+    const StudyControl& control_;
     std::vector<std::optional<LoadedTrial>> loaded_;  // [trial - first]
+    std::mutex mutex_;
+    std::size_t begun_ = 0;
 };
 
 }  // namespace
@@ -142,7 +162,7 @@ expected<std::vector<TrialTable>, LoadFailure> QueueSource::run(
     TrialRange all{blocks.front().first, 0};
     for (const TrialRange& block : blocks)
         all.count += block.count;
-    Round round(what_if_, capacity_, all);
+    Round round(what_if_, capacity_, all, control);
     std::vector<mc::TrialTotals> totals;
     try {
         totals = backend_->run({nullptr,
