@@ -4,6 +4,8 @@
 // spread. The result depends on the plan and the range alone.
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -18,11 +20,16 @@ struct FleetOutcome {
     FanCounts fans;              // empty where the runner counts none
 };
 
+struct FleetControl {
+    std::stop_token stop{};                            // looked at between blocks
+    std::function<void(std::uint32_t done)> on_block;  // with the trials that are done so far
+};
+
 [[nodiscard]] FleetOutcome run_fleet_plan(FleetRunner& runner,
                                           std::uint32_t first,
                                           std::uint32_t count,
                                           Fans fans,
-                                          std::stop_token stop = {});
+                                          const FleetControl& control = {});
 
 // A percentile of one row of the fans.
 struct FanQuantile {
@@ -31,9 +38,14 @@ struct FanQuantile {
 };
 
 // The nearest-rank percentiles themselves: runs the trials of `outcome` again and keeps the values
-// of the bins that hold them. O(trials) time, values of the target bins in memory.
-[[nodiscard]] std::vector<double> exact_quantiles(FleetRunner& runner,
-                                                  const FleetOutcome& outcome,
-                                                  const std::vector<FanQuantile>& wanted);
+// of the bins that hold them; again and again where they are more than `kMostKept`. None where it
+// was stopped. `on_block` counts the trials of all passes.
+constexpr std::uint64_t kMostKept = std::uint64_t{1} << 25;  // 256 MB
+[[nodiscard]] std::optional<std::vector<double>> exact_quantiles(
+    FleetRunner& runner,
+    const FleetOutcome& outcome,
+    const std::vector<FanQuantile>& wanted,
+    const FleetControl& control = {},
+    std::uint64_t most_kept = kMostKept);
 
 }  // namespace headroom::mc

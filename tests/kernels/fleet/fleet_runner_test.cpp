@@ -110,7 +110,8 @@ TEST(FleetRunner, StopsBetweenBlocksWithWhatIsDone) {
     const auto runner = make_sequential_runner(*plan, Fans::kNone);
     std::stop_source stop;
     stop.request_stop();
-    const FleetOutcome outcome = run_fleet_plan(*runner, 0, 10'000, Fans::kNone, stop.get_token());
+    const FleetOutcome outcome =
+        run_fleet_plan(*runner, 0, 10'000, Fans::kNone, {stop.get_token(), {}});
     EXPECT_EQ(outcome.trials, 0u);
     EXPECT_TRUE(outcome.totals.empty());
 }
@@ -125,7 +126,8 @@ TEST(ExactQuantiles, AreTheNearestRanksOfTheRawValues) {
             wanted.push_back({fan * plan->steps + plan->steps / 2, p});
         }
     }
-    const std::vector<double> found = exact_quantiles(*runner, outcome, wanted);
+    const std::vector<double> found = exact_quantiles(*runner, outcome, wanted).value();
+    EXPECT_EQ(exact_quantiles(*runner, outcome, wanted, {}, 100), found) << "in many passes";
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         std::vector<double> values;
         const auto keep = [&](std::uint32_t fan, std::uint32_t step, double value) {
