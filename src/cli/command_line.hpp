@@ -204,6 +204,7 @@ struct TrialsWanted {
 struct MonteCarloRequest {
     std::string scenario;
     ScenarioOptions options;
+    bool is_plan = false;  // the plan in time steps instead of simulations
     TrialsWanted trials;
     std::string part_file;  // empty: no part is written
     study::DeviceWish device = study::DeviceWish::kAuto;

@@ -10,6 +10,8 @@ namespace headroom::cli {
 [[nodiscard]] int compare_command(const CompareRequest& request);
 [[nodiscard]] int size_command(const SizeRequest& request);
 [[nodiscard]] int montecarlo_command(const MonteCarloRequest& request);
+// montecarlo --plan.
+[[nodiscard]] int plan_command(const MonteCarloRequest& request);
 [[nodiscard]] int merge_command(const MergeRequest& request);
 [[nodiscard]] int validate_command(const ValidateRequest& request);
 [[nodiscard]] int check_command(const CheckRequest& request);

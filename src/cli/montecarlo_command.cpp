@@ -15,6 +15,8 @@ int montecarlo_with_progress(const MonteCarloRequest& request, Progress& progres
 }  // namespace
 
 int montecarlo_command(const MonteCarloRequest& request) {
+    if (request.is_plan)
+        return plan_command(request);
     Progress progress(request.progress, request.quiet);
     const int exit_code = montecarlo_with_progress(request, progress);
     progress.end(exit_code);

@@ -82,6 +82,14 @@ INSTANTIATE_TEST_SUITE_P(Scenarios,
                          testing::ValuesIn(cases()),
                          [](const auto& golden) { return test_name(golden.param.name); });
 
+// On one thread, so that the page names the same device everywhere.
+TEST(PlanGolden, GivesWhatItGaveBefore) {
+    const ProgramRun run = run_headroom({"montecarlo", "scenarios/plan.toml", "--plan", "--device",
+                                         "cpu", "--threads", "1", "--trials", "20000"});
+    ASSERT_EQ(run.exit_code, 0) << run.err;
+    expect_golden("plan.txt", run.out);
+}
+
 // Scenarios that hold all they need; scenarios/philly.toml needs a trace of its user's.
 const std::vector<std::string> kComplete{
     "quickstart", "two-halls", "mmc",         "catalog-nodes", "philly-like", "llm-lab",

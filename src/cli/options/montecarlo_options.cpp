@@ -21,13 +21,19 @@ constexpr const char* kExamples = R"(Examples:
   headroom montecarlo s.toml --tornado --metric 'wait.*'    and which factors it hangs on
   headroom montecarlo s.toml --trials 0:500 --part 0.part   trials 0 to 499, for another machine
   headroom merge *.part -o out                              the parts as one study
+  headroom montecarlo scenarios/plan.toml --plan -o out     years to come: cost and shortfall
 
 A trial draws every number that is a distribution, new jobs or the weeks of the trace, and runs the
 whole scenario. Trial k is the same trial on every machine, whatever the others do.
 
 With -o the folder gets summary.json (metrics by name@statistic), points.csv, trials.csv (a line a
 trial), correlations.csv and, with --tornado, tornado.csv. Finished trials are kept in trials.cache:
-the same command goes on where it was stopped or killed, and asking for more adds to them.)";
+the same command goes on where it was stopped or killed, and asking for more adds to them.
+
+With --plan no job is simulated: demand, purchases, failures and prices are played month by month
+over the horizon, 100,000 trials in a second or two. It tells cost.tco, capex, opex and unmet, when
+demand outgrows the GPUs in service, and the power of halls; -o writes summary.json, points.csv and
+fans.csv (percentiles by step). It keeps no parts: take all trials in one run.)";
 
 const std::map<std::string, study::DeviceWish> kDevices{{"auto", study::DeviceWish::kAuto},
                                                         {"cpu", study::DeviceWish::kCpu},
@@ -89,6 +95,17 @@ void add_outputs(CLI::App& command, MonteCarloRequest& study) {
         ->type_name("DIR");
 }
 
+// A plan plays all its trials at once, in seconds, and has metrics of its own.
+void check_plan(const MonteCarloRequest& study) {
+    const std::pair<const char*, bool> options[] = {{"--part", !study.part_file.empty()},
+                                                    {"--precision", !study.precisions.empty()},
+                                                    {"--metric", !study.metrics.empty()},
+                                                    {"--tornado", study.with_tornado}};
+    for (const auto& [name, is_given] : options)
+        if (study.is_plan && is_given)
+            throw CLI::ValidationError(name, "does not go with --plan");
+}
+
 }  // namespace
 
 void add_montecarlo_options(CLI::App& command,
@@ -120,6 +137,7 @@ void add_montecarlo_options(CLI::App& command,
 }
 
 void check_montecarlo(const MonteCarloRequest& study) {
+    check_plan(study);
     if (!study.part_file.empty() && !study.trials.is_range)
         throw CLI::ValidationError("--part", "needs --trials a:b, the trials of this part");
     if (study.trials.is_range && !study.precisions.empty())
@@ -132,6 +150,9 @@ void add_montecarlo(CLI::App& app, Request& request) {
     CLI::App* command =
         app.add_subcommand("montecarlo", "how sure we are: the scenario in thousands of trials");
     command->footer(kExamples);
+    command->add_flag("--plan", study->is_plan,
+                      "the plan in time steps over the years to come instead of simulations; "
+                      "100,000 trials if nobody says how many");
     add_montecarlo_options(*command, *study, "how many cores to use; all if not given");
     command->callback([study, &request] {
         check_montecarlo(*study);

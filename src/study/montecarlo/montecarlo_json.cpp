@@ -2,6 +2,7 @@
 
 #include "src/core/result/provenance_json.hpp"
 #include "src/study/montecarlo/montecarlo_outputs.hpp"
+#include "src/study/montecarlo/report_json.hpp"
 
 namespace headroom::study {
 namespace {
@@ -37,38 +38,6 @@ const char* name_of(DrawKind kind) {
             return "failures";
     }
     return "other";
-}
-
-void write_trials(JsonWriter& json, const MonteCarloReport& report) {
-    const TrialRun& run = report.run;
-    json.key("trials").begin_object();
-    json.key("first").unsigned_integer(run.table.first);
-    json.key("asked").unsigned_integer(run.asked);
-    json.key("done").unsigned_integer(run.table.trials);
-    json.key("stopped").text(name_of(run.end));
-    json.key("antithetic").boolean(report.head.is_antithetic);
-    json.end_object();
-    json.key("precision").begin_array();
-    for (const ReachedPrecision& one : run.precisions)
-        json.begin_object()
-            .key("metric")
-            .text(one.wanted.metric.full_name())
-            .key("wanted")
-            .number(one.wanted.wanted)
-            .key("reached")
-            .number(one.reached)
-            .end_object();
-    json.end_array();
-}
-
-void write_metrics(JsonWriter& json, const MonteCarloReport& report) {
-    json.key("metrics").begin_object();
-    for (std::size_t i = 0; i < report.summaries.size(); ++i)
-        for (const NamedStatistic& one : list_statistics(report.summaries[i]))
-            if (!std::isnan(one.value))
-                json.key(report.metric(i).full_name() + "@" + std::string(one.name))
-                    .number(one.value);
-    json.end_object();
 }
 
 void write_claims(JsonWriter& json, const MonteCarloReport& report) {
@@ -132,6 +101,38 @@ void write_draws(JsonWriter& json, const MonteCarloReport& report, bool is_held)
 }
 
 }  // namespace
+
+void write_trials(JsonWriter& json, const MonteCarloReport& report) {
+    const TrialRun& run = report.run;
+    json.key("trials").begin_object();
+    json.key("first").unsigned_integer(run.table.first);
+    json.key("asked").unsigned_integer(run.asked);
+    json.key("done").unsigned_integer(run.table.trials);
+    json.key("stopped").text(name_of(run.end));
+    json.key("antithetic").boolean(report.head.is_antithetic);
+    json.end_object();
+    json.key("precision").begin_array();
+    for (const ReachedPrecision& one : run.precisions)
+        json.begin_object()
+            .key("metric")
+            .text(one.wanted.metric.full_name())
+            .key("wanted")
+            .number(one.wanted.wanted)
+            .key("reached")
+            .number(one.reached)
+            .end_object();
+    json.end_array();
+}
+
+void write_metrics(JsonWriter& json, const MonteCarloReport& report) {
+    json.key("metrics").begin_object();
+    for (std::size_t i = 0; i < report.summaries.size(); ++i)
+        for (const NamedStatistic& one : list_statistics(report.summaries[i]))
+            if (!std::isnan(one.value))
+                json.key(report.metric(i).full_name() + "@" + std::string(one.name))
+                    .number(one.value);
+    json.end_object();
+}
 
 std::string montecarlo_json(const MonteCarloReport& report) {
     JsonWriter json;

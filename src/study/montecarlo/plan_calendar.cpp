@@ -37,6 +37,12 @@ std::size_t PlanCalendar::month_of(std::uint32_t step) const {
     return static_cast<std::size_t>(step * step_s() / (kYear_s / 12) + 1e-9);
 }
 
+Instant PlanCalendar::begin_of(std::uint32_t step) const {
+    constexpr std::int64_t kWeek_us = std::int64_t{7} * 86'400 * 1'000'000;
+    return is_monthly_ ? add_span(*start_, {static_cast<std::int32_t>(step), 0})
+                       : Instant{start_->unix_us + kWeek_us * step};
+}
+
 std::size_t PlanCalendar::month_of_year(std::uint32_t step) const {
     if (!start_) {
         return month_of(step) % 12;

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] double position(Instant date) const;
     // The months since the start in which a step begins.
     [[nodiscard]] std::size_t month_of(std::uint32_t step) const;
+    // When a step begins; with a start only. Weeks are 7 days.
+    [[nodiscard]] Instant begin_of(std::uint32_t step) const;
     // 0 = January; without a start the first month is one.
     [[nodiscard]] std::size_t month_of_year(std::uint32_t step) const;
 

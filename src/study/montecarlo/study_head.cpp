@@ -61,19 +61,24 @@ report::Provenance read_origin(ByteReader& in) {
 
 }  // namespace
 
+StudyHead describe_head(const scenario::Scenario& scenario, const scenario::ReadOptions& options) {
+    StudyHead head;
+    head.scenario = scenario.name;
+    head.currency = scenario.currency;
+    head.is_antithetic = scenario.montecarlo.antithetic;
+    head.correlations = correlations_of(scenario);
+    for (const scenario::Assertion& assertion : scenario.assertions)
+        head.claims.push_back({assertion.metric, assertion.wanted});
+    head.origin = report::describe_origin(scenario, options);
+    return head;
+}
+
 expected<StudyHead, LoadFailure> describe_study(const WhatIf& what_if) {
     auto scenario = what_if.scenario();
     if (!scenario)
         return unexpected(LoadFailure{LoadFailure::Cause::kScenario, std::move(scenario.error())});
-    StudyHead head;
-    head.scenario = scenario->name;
-    head.currency = scenario->currency;
-    head.is_antithetic = scenario->montecarlo.antithetic;
+    StudyHead head = describe_head(*scenario, what_if.options());
     head.draws = scenario::describe_draws(*scenario, what_if.traces());
-    head.correlations = correlations_of(*scenario);
-    for (const scenario::Assertion& assertion : scenario->assertions)
-        head.claims.push_back({assertion.metric, assertion.wanted});
-    head.origin = report::describe_origin(*scenario, what_if.options());
     return head;
 }
 

@@ -39,7 +39,9 @@ struct StudyHead {
     report::Provenance origin;  // without device, host and timing
 };
 
-// Reads the inputs of the scenario once for their checksums.
+// Without draws. Both read the inputs of the scenario once for their checksums.
+[[nodiscard]] StudyHead describe_head(const scenario::Scenario& scenario,
+                                      const scenario::ReadOptions& options);
 [[nodiscard]] expected<StudyHead, LoadFailure> describe_study(const WhatIf& what_if);
 
 [[nodiscard]] std::string encode_head(const StudyHead& head);
