@@ -250,6 +250,16 @@ TEST(PlanCommand, StoppedItReportsTheBlocksThatAreDone) {
         EXPECT_NEAR(value, exact.at(place), 0.008 * exact.at(place)) << place;
 }
 
+TEST(PlanCommand, StoppedAtOnceItStillSaysWhatThePlanIs) {
+    const ProgramRun run =
+        run_headroom(plan(kShipped, {"--trials", "10000000", "--device", "cpu", "--time-limit",
+                                     "1 ms", "--format", "json", "--quiet"}));
+    EXPECT_EQ(run.exit_code, 4) << run.err;
+    const Json json = Json::parse(run.out);
+    EXPECT_EQ(json["plan"]["steps"], 36);
+    EXPECT_EQ(json["trials"]["done"] == 0, json["metrics"].empty());
+}
+
 TEST(PlanCommand, InterruptedItReportsWhatIsDone) {
     const ProgramRun run = run_headroom(
         plan(kShipped, {"--trials", "10000000", "--device", "cpu", "--progress", "json"}),

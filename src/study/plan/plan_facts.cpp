@@ -107,6 +107,7 @@ std::vector<std::string> dates_of(const Scenario& scenario, std::uint32_t steps)
 PlanFacts describe_plan(const Scenario& scenario, const mc::FleetPlan& plan) {
     PlanFacts facts;
     facts.is_monthly = scenario.plan.step == scenario::PlanStep::kMonth;
+    facts.steps = plan.steps;
     facts.dates = dates_of(scenario, plan.steps);
     facts.fleets = scenario.fleets.size();
     facts.purchases = scenario.purchases.size();

@@ -45,7 +45,7 @@ void write_halls(JsonWriter& json, const PlanReport& report) {
 void write_plan_facts(JsonWriter& json, const PlanReport& report) {
     json.key("plan").begin_object();
     json.key("step").text(report.facts.is_monthly ? "1 mo" : "1 week");
-    json.key("steps").unsigned_integer(report.short_share.size());
+    json.key("steps").unsigned_integer(report.facts.steps);
     if (!report.facts.dates.empty())
         json.key("start").text(report.facts.dates.front());
     json.key("fan_percentiles").text(report.has_exact_fans ? "exact" : "within 0.8 %");

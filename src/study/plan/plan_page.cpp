@@ -37,7 +37,7 @@ const char* step_name(const PlanFacts& facts) {
 
 std::string plan_text(const PlanReport& report) {
     const PlanFacts& facts = report.facts;
-    std::string text = counted(report.short_share.size(), step_name(facts));
+    std::string text = counted(facts.steps, step_name(facts));
     if (!facts.dates.empty())
         text += " from " + facts.dates.front();
     return text + ", " + counted(facts.fleets, "fleet") + ", " +

@@ -43,6 +43,7 @@ struct PlanDraw {
 // What is known of a plan before its first trial.
 struct PlanFacts {
     bool is_monthly = true;
+    std::size_t steps = 0;
     std::vector<std::string> dates;  // [step] "2027-01-01", on which it begins; empty: no calendar
     std::size_t fleets = 0;
     std::size_t purchases = 0;
