@@ -57,7 +57,7 @@ __global__ void __launch_bounds__(Team::kWidth) run_trials(const __grid_constant
         const TrialRecord record{times, times + table.count, states, times + 2 * table.count};
         const TrialTotals totals =
             QueueTrial<Team, kFleets>(team, launch.plans[input], table, words, record)
-                .run(launch.first + i);
+                .run(launch.first + i, NeverStopped{});
         if (team.lane() == 0)
             launch.totals[i] = totals;
         team.sync();
@@ -122,6 +122,18 @@ struct Tier {
     std::size_t words_a_team;  // of global memory
 };
 
+// A block may have less than the tier wants: 99 KB on some devices, less what is declared.
+std::size_t block_tier_bytes() {
+    constexpr int kDeclared_bytes = 1024;
+    int device = 0;
+    int most = 0;
+    HEADROOM_CUDA_TRY(cudaGetDevice(&device));
+    HEADROOM_CUDA_TRY(
+        cudaDeviceGetAttribute(&most, cudaDevAttrMaxSharedMemoryPerBlockOptin, device));
+    return std::min(kBlockTier_bytes,
+                    static_cast<std::size_t>(std::max(most - kDeclared_bytes, 0)));
+}
+
 Tier choose_tier(std::size_t bytes, bool has_one_fleet) {
     const void* const warp = has_one_fleet
                                  ? reinterpret_cast<const void*>(&run_trials<Warp, 1>)
@@ -129,7 +141,7 @@ Tier choose_tier(std::size_t bytes, bool has_one_fleet) {
     const void* const block = reinterpret_cast<const void*>(&run_trials<Block, kMostFleets>);
     if (bytes <= kWarpTier_bytes)
         return {warp, Warp::kWidth, bytes, 0};
-    if (bytes <= kBlockTier_bytes)
+    if (bytes <= block_tier_bytes())
         return {block, Block::kWidth, bytes, 0};
     return {block, Block::kWidth, 0, bytes / sizeof(std::uint64_t)};
 }
@@ -146,6 +158,16 @@ std::uint32_t count_resident_teams(const Tier& tier) {
     HEADROOM_CUDA_TRY(cudaOccupancyMaxActiveBlocksPerMultiprocessor(&on_each, tier.kernel,
                                                                     tier.lanes, tier.shared_bytes));
     return static_cast<std::uint32_t>(std::max(on_each, 1) * multiprocessors);
+}
+
+// So many teams have room for what they keep in global memory; at least one, which may then fail.
+std::size_t count_affordable_teams(const Tier& tier, std::size_t jobs) {
+    std::size_t free_bytes = 0;
+    std::size_t all_bytes = 0;
+    HEADROOM_CUDA_TRY(cudaMemGetInfo(&free_bytes, &all_bytes));
+    const std::size_t each = tier.words_a_team * sizeof(std::uint64_t) +
+                             jobs * (3 * sizeof(std::int64_t) + sizeof(TrialJobState));
+    return std::max<std::size_t>(1, free_bytes / 10 * 9 / std::max<std::size_t>(each, 1));
 }
 
 class CudaBackend final : public QueueBackend {
@@ -191,8 +213,10 @@ private:
                                            bool is_shared,
                                            TrialBlock block,
                                            const Tier& tier) {
-        const std::size_t teams = std::min(count_resident_teams(tier), block.count);
         const std::size_t jobs = inputs.most_jobs();
+        const std::size_t teams =
+            std::min({std::size_t{count_resident_teams(tier)}, std::size_t{block.count},
+                      count_affordable_teams(tier, jobs)});
         DeviceArray<std::uint64_t> words(teams * tier.words_a_team);
         DeviceArray<std::int64_t> times(teams * 3 * jobs);
         DeviceArray<TrialJobState> states(teams * jobs);

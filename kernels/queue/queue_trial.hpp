@@ -46,11 +46,16 @@ public:
           beliefs_(team, memory_.beliefs),
           waiting_(team, memory_.waiting, plan.capacity.waiting) {}
 
-    [[nodiscard]] HEADROOM_HD TrialTotals run(std::uint32_t trial) {
+    // `is_stopped()` is asked every few thousand instants, of all lanes alike.
+    template <class IsStopped>
+    [[nodiscard]] HEADROOM_HD TrialTotals run(std::uint32_t trial, IsStopped&& is_stopped) {
         trial_ = trial;
         clear();
         open_due();
-        while (totals_.status == TrialStatus::kDone && advance()) {
+        for (std::uint32_t instant = 1; totals_.status == TrialStatus::kDone && advance();
+             ++instant) {
+            if (instant % kInstantsBetweenLooks == 0 && is_stopped())
+                totals_.status = TrialStatus::kStopped;
             complete_due();
             if (now_us_ == plan_.horizon_us)
                 break;
@@ -142,6 +147,8 @@ public:
         if (end_us >= kNever_us >> slot_bits_)
             totals_.status = TrialStatus::kOverflowed;  // the key has no room for it
         ends_.insert(key(end_us, slot));
+        if (believes(fleet) && now_us_ + what.estimate_us >= kNever_us >> slot_bits_)
+            totals_.status = TrialStatus::kOverflowed;
         if (believes(fleet))
             beliefs_.insert(key(believed_end_us(now_us_, what), slot));
         power_uw_[index(fleet)] += plan_.fleets[fleet].slope_uw * what.gpus;
@@ -254,6 +261,7 @@ private:
                              .trial = trial_});
     }
 
+    static constexpr std::uint32_t kInstantsBetweenLooks = 4096;
     static constexpr std::uint32_t kDown = 1u << 31;  // of NodeClocks::failures
 
     Team team_;

@@ -15,6 +15,7 @@ using Int128 = Wide;
 enum class TrialStatus : std::uint32_t {
     kDone,
     kOverflowed,  // it needed more than its capacity: its totals mean nothing
+    kStopped,     // it was told to stop: likewise
 };
 
 enum class TrialJobState : std::uint8_t { kPending, kRejected, kCompleted, kKilled, kUnfinished };

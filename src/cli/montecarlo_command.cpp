@@ -7,7 +7,7 @@ namespace {
 int montecarlo_with_progress(const MonteCarloRequest& request, Progress& progress) {
     const StopWatcher watcher(request.time_limit_s);
     progress.begin("read");
-    auto opened = open_montecarlo(request);
+    auto opened = open_montecarlo(request, watcher.token());
     return opened ? play_montecarlo(request, *opened, progress, watcher)
                   : tell_failure(progress, opened.error());
 }

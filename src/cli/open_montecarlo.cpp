@@ -85,7 +85,8 @@ CliFailure failed(LoadFailure failure) {
     return {exit_code_of(failure.cause), std::move(failure.problems)};
 }
 
-expected<OpenedMonteCarlo, CliFailure> open_montecarlo(const MonteCarloRequest& request) {
+expected<OpenedMonteCarlo, CliFailure> open_montecarlo(const MonteCarloRequest& request,
+                                                       std::stop_token stop) {
     CliFailure failure{kExitUsage, {}};
     auto metrics = choose_metrics(request.metrics);
     if (!metrics)
@@ -100,7 +101,10 @@ expected<OpenedMonteCarlo, CliFailure> open_montecarlo(const MonteCarloRequest& 
     }
     if (!failure.problems.empty())
         return unexpected(std::move(failure));
-    auto device = study::choose_device(request.device, *what_if, request.threads, metrics->files);
+    const auto scenario = what_if->scenario();
+    study::TrialPlan plan = plan_trials(request, *scenario, std::move(*precisions));
+    auto device = study::choose_device(request.device, *what_if, request.threads,
+                                       {metrics->files, plan.precisions}, std::move(stop));
     if (!device)
         return unexpected(device.error().is_absent
                               ? CliFailure{kExitDevice, device.error().failure.problems}
@@ -108,13 +112,8 @@ expected<OpenedMonteCarlo, CliFailure> open_montecarlo(const MonteCarloRequest& 
     auto head = study::describe_study(*what_if);
     if (!head)
         return unexpected(failed(std::move(head.error())));
-    const auto scenario = what_if->scenario();
-    OpenedMonteCarlo opened{std::move(*what_if),
-                            std::move(*metrics),
-                            plan_trials(request, *scenario, std::move(*precisions)),
-                            std::move(*device),
-                            std::move(*head),
-                            std::nullopt,
+    OpenedMonteCarlo opened{std::move(*what_if), std::move(*metrics), std::move(plan),
+                            std::move(*device),  std::move(*head),    std::nullopt,
                             std::nullopt};
     if (auto files = open_files(request, opened); !files)
         return unexpected(std::move(files.error()));

@@ -4,6 +4,7 @@
 // files was found. Plays nothing.
 
 #include <optional>
+#include <stop_token>
 
 #include "src/cli/command_line.hpp"
 #include "src/cli/load_for_cli.hpp"
@@ -30,7 +31,7 @@ struct OpenedMonteCarlo {
 
 // Makes the folder of -o where it is missing, and locks its journal.
 [[nodiscard]] expected<OpenedMonteCarlo, CliFailure> open_montecarlo(
-    const MonteCarloRequest& request);
+    const MonteCarloRequest& request, std::stop_token stop = {});
 
 [[nodiscard]] CliFailure failed(LoadFailure failure);
 

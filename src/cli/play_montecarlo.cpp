@@ -58,6 +58,8 @@ expected<MonteCarloReport, CliFailure> play(const MonteCarloRequest& request,
         auto tornado = run_tornado(opened.what_if, {control.threads, control.stop, {}});
         if (!tornado)
             return unexpected(failed(std::move(tornado.error())));
+        if (tornado->is_complete && tornado->bars.empty())
+            tell("headroom: no number of the scenario is a distribution: nothing for a tornado\n");
         if (tornado->is_complete)
             report.tornado = std::move(*tornado);
         else

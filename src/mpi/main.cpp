@@ -69,7 +69,7 @@ std::string describe(const std::vector<Opening>& openings) {
 int lead_study(Ranks& ranks, const MonteCarloRequest& request, cli::Progress& progress) {
     const cli::StopWatcher watcher(request.time_limit_s);
     progress.begin("read");
-    OpenedStudy opened = open_montecarlo(request);
+    OpenedStudy opened = open_montecarlo(request, watcher.token());
     std::vector<Opening> openings{opening_of(opened)};
     const auto others = ranks.gather("");
     for (std::size_t rank = 1; rank < others.size(); ++rank)
@@ -92,7 +92,7 @@ void follow_study(Ranks& ranks, MonteCarloRequest request) {
     request.output_folder.clear();
     request.part_file.clear();
     const cli::StopWatcher watcher(request.time_limit_s);
-    const OpenedStudy opened = open_montecarlo(request);
+    const OpenedStudy opened = open_montecarlo(request, watcher.token());
     (void)ranks.gather(encode_opening(opening_of(opened)));
     if (!ranks.broadcast("").empty())
         serve_rounds(*opened->device.source, ranks, {request.threads, watcher.token(), {}});

@@ -134,7 +134,7 @@ TEST(MonteCarloCommand, PartsOfAChangedScenarioDoNotMerge) {
     EXPECT_EQ(settings.exit_code, 3);
     EXPECT_THAT(settings.err, HasSubstr("are of different settings"));
     const ProgramRun seeds = run_headroom({"merge", folder.path("a"), folder.path("c")});
-    EXPECT_THAT(seeds.err, HasSubstr("have different seeds (1 and 9)"));
+    EXPECT_THAT(seeds.err, HasSubstr("have different seeds (9 and 1)"));
 }
 
 TEST(MonteCarloCommand, StopsWhereItIsPreciseEnough) {

@@ -20,21 +20,30 @@ DeviceFailure absent(const std::string& reason) {
 }
 
 // Metrics that somebody asked for and queue_trial does not give; empty if there is none.
-expected<std::string, LoadFailure> find_missing(const WhatIf& what_if, const MetricChoice& asked) {
+expected<std::string, LoadFailure> find_missing(const WhatIf& what_if,
+                                                const WantedMetrics& wanted,
+                                                std::stop_token stop) {
     const auto scenario = what_if.scenario();
     if (!scenario)
         return unexpected(LoadFailure{LoadFailure::Cause::kScenario, scenario.error()});
-    for (const scenario::Assertion& assertion : scenario->assertions) {
-        const scenario::MetricName& metric = assertion.claim.condition.metric;
+    std::vector<scenario::MetricName> named;
+    for (const scenario::Assertion& assertion : scenario->assertions)
+        named.push_back(assertion.claim.condition.metric);
+    for (const Precision& precision : wanted.precisions)
+        named.push_back(precision.metric);
+    for (const scenario::MetricName& metric : named) {
         if (!is_queue_metric(metric.name, metric.scope))
             return metric.scope.empty() ? metric.name : metric.name + "[" + metric.scope + "]";
     }
-    if (!asked.is_asked())
+    if (!wanted.shown.is_asked())
         return std::string();
-    const auto measured = what_if.measure(std::nullopt);
+    const auto measured = what_if.measure(std::nullopt, std::move(stop));
     if (!measured)
         return unexpected(measured.error());
-    for (const std::size_t i : asked.select(measured->metrics)) {
+    // Better before the first trial than after the last.
+    if (Diagnostics unmatched = wanted.shown.find_unmatched(measured->metrics); !unmatched.empty())
+        return unexpected(LoadFailure{LoadFailure::Cause::kScenario, std::move(unmatched)});
+    for (const std::size_t i : wanted.shown.select(measured->metrics)) {
         const sim::Metric& metric = measured->metrics[i];
         if (!is_queue_metric(metric.name, metric.scope))
             return metric.full_name();
@@ -59,21 +68,23 @@ expected<ChosenDevice, DeviceFailure> choose_simulations(const WhatIf& what_if,
 expected<ChosenDevice, DeviceFailure> choose_device(DeviceWish wish,
                                                     const WhatIf& what_if,
                                                     int threads,
-                                                    const MetricChoice& asked) {
+                                                    const WantedMetrics& wanted,
+                                                    std::stop_token stop) {
     const mc::CudaProbe cuda = mc::probe_cuda();
     if (wish == DeviceWish::kCuda && !cuda.is_usable)
         return unexpected(absent(cuda.reason));
-    const auto missing = find_missing(what_if, asked);
+    const auto missing = find_missing(what_if, wanted, stop);
     if (!missing)
         return unexpected(DeviceFailure{false, missing.error()});
     if (!missing->empty())
         return choose_simulations(what_if, threads, "queue trials do not give " + *missing);
     const bool on_gpu = wish != DeviceWish::kCpu && cuda.is_usable;
     auto source = QueueSource::open(
-        what_if, on_gpu ? mc::make_cuda_queue_backend() : mc::make_tbb_queue_backend(threads));
+        what_if, on_gpu ? mc::make_cuda_queue_backend() : mc::make_tbb_queue_backend(threads),
+        stop);
     if (!source)
         return choose_simulations(what_if, threads,
-                                  "no scenario for queue trials, " + source.error().clause);
+                                  "queue trials cannot play it, because " + source.error().clause);
     ChosenDevice chosen;
     chosen.reason = (*source)->description();
     if (wish == DeviceWish::kAuto && !on_gpu)

@@ -43,7 +43,7 @@ std::string trials_text(const MonteCarloReport& report) {
         text += ", of which " + number(run.from_journal) + " were played before";
     text += "; " + report.device;
     if (const std::size_t reruns = run.table.rerun_count(); reruns > 0)
-        text += "; " + number(reruns) + " overflowed and were simulated in full";
+        text += "; " + number(reruns) + " simulated in full, as they needed more room";
     return text;
 }
 

@@ -21,10 +21,13 @@ public:
     // Looks at trial 0 for what queue_trial lacks and for the room that trials need. Whether the
     // scenario itself can be loaded is for others to say: one that cannot has an obstacle here.
     [[nodiscard]] static expected<std::unique_ptr<QueueSource>, QueueObstacle> open(
-        const WhatIf& what_if, std::unique_ptr<mc::QueueBackend> backend);
+        const WhatIf& what_if,
+        std::unique_ptr<mc::QueueBackend> backend,
+        std::stop_token stop = {});
 
+    // By the jobs of trial 0, so that a block takes about a second at most.
+    [[nodiscard]] std::size_t block_trials() const override { return block_trials_; }
     // 4,096 trials keep a GPU busy; a few hundred answer soon on a CPU.
-    [[nodiscard]] std::size_t block_trials() const override { return 64; }
     [[nodiscard]] std::size_t blocks_at_once() const override { return blocks_at_once_; }
     [[nodiscard]] std::string description() const override;
     [[nodiscard]] const std::string& key() const override { return key_; }
@@ -39,6 +42,7 @@ private:
     std::unique_ptr<mc::QueueBackend> backend_;
     std::string key_;
     mc::QueueCapacity capacity_;
+    std::size_t block_trials_ = 64;
     std::size_t blocks_at_once_ = 4;
 };
 

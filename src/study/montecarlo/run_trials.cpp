@@ -22,6 +22,10 @@ public:
         while (run_.table.trials < plan_.trials.count && !is_over_) {
             if (auto gone_on = step(); !gone_on)
                 return unexpected(std::move(gone_on.error()));
+            // What was played before the request counts, all of it.
+            const bool is_done = is_over_ || run_.table.trials == plan_.trials.count;
+            if (!is_done && control_.stop.stop_requested())
+                end(TrialEnd::kStopped);
         }
         run_.precisions = measure();
         return std::move(run_);
@@ -90,8 +94,6 @@ private:
             end(TrialEnd::kStopped);
         else if (is_precise())
             end(TrialEnd::kPrecise);
-        else if (control_.stop.stop_requested() && run_.table.trials < plan_.trials.count)
-            end(TrialEnd::kStopped);
     }
 
     void end(TrialEnd why) {

@@ -12,7 +12,7 @@ public:
     // `threads`: 0 for all cores. Fails where the scenario or its traces are wrong.
     [[nodiscard]] static expected<SimulateSource, LoadFailure> open(WhatIf what_if, int threads);
 
-    [[nodiscard]] std::size_t block_trials() const override { return 64; }
+    [[nodiscard]] std::size_t block_trials() const override { return 16; }
     [[nodiscard]] std::size_t blocks_at_once() const override;
     [[nodiscard]] std::string description() const override;
     [[nodiscard]] const std::string& key() const override { return key_; }

@@ -1,6 +1,7 @@
 #include "src/study/montecarlo/trial_part.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -28,7 +29,8 @@ std::string range_text(std::size_t first, std::size_t end) {
 
 std::optional<std::string> read_bytes(const std::string& file) {
     std::ifstream in(file, std::ios::binary);
-    if (!in)
+    std::error_code status;
+    if (!in || std::filesystem::is_directory(file, status))
         return std::nullopt;
     std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
     return in.bad() ? std::nullopt : std::optional(std::move(bytes));
@@ -62,6 +64,9 @@ Diagnostics find_gaps(const std::vector<TrialPart>& parts) {
                 "was stopped after " + std::to_string(part.table.trials) + " of " +
                     std::to_string(part.asked) + " trials",
                 "the whole part " + range_text(part.table.first, part.table.first + part.asked)));
+        if (i == 0 && part.table.first > 0)
+            problems.push_back(fault(part.file, "is the first of the parts",
+                                     "a part with the trials " + range_text(0, part.table.first)));
         if (i == 0)
             continue;
         const TrialPart& before = parts[i - 1];
@@ -128,7 +133,7 @@ expected<MergedParts, Diagnostics> merge_parts(std::vector<TrialPart> parts) {
     });
     Diagnostics problems;
     for (const TrialPart& part : parts) {
-        const std::string differs = difference(parts.front(), part);
+        const std::string differs = difference(part, parts.front());
         if (!differs.empty())
             problems.push_back(fault(part.file, "and " + parts.front().file + " " + differs,
                                      "parts of one study"));

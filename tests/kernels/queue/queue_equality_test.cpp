@@ -5,6 +5,7 @@
 #include "sim/base/statistics.hpp"
 #include "sim/engine/simulation.hpp"
 #include "sim/model/queue_trend.hpp"
+#include "tests/kernels/queue/random_trials.hpp"
 #include "tests/kernels/queue/trial_run.hpp"
 #include "tests/support/oracle.hpp"
 #include "tests/support/random_world.hpp"
@@ -68,7 +69,10 @@ void expect_equal_worlds(MakeWorld make, RunTrial run, std::uint64_t seeds) {
         const sim::World world = make(seed);
         const auto input = study::compile_trial_input(world);
         ASSERT_TRUE(input) << input.error();
-        expect_equal(world, sim::simulate(world), run(*input, world.trial));
+        const TrialRun found = run(*input, world.trial);
+        expect_equal(world, sim::simulate(world), found);
+        // Sums, ranks and peaks, which no schedule shows.
+        EXPECT_EQ(hash_of({found.totals}), hash_of({run_alone(*input, world.trial).totals}));
     }
 }
 

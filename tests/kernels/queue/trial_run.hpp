@@ -8,6 +8,7 @@
 #include "kernels/queue/run_queue_trial.hpp"
 #include "sim/core/team.hpp"
 #include "src/study/montecarlo/compile_trial_input.hpp"
+#include "tests/kernels/queue/random_trials.hpp"
 #include "tests/support/lane_team.hpp"
 
 namespace headroom::mc {
@@ -43,8 +44,9 @@ private:
 
 inline TrialRun run_alone(const TrialInput& input, std::uint32_t trial) {
     TrialMemory memory(input.plan, input.jobs.size());
-    return memory.take(run_queue_trial(sim::Solo{}, input.plan, input.table(), memory.words(),
-                                       memory.record(), trial));
+    return memory.take(
+        run_queue_trial(sim::Solo{}, {&input.plan, input.table(), memory.words(), memory.record()},
+                        trial, NeverStopped{}));
 }
 
 // On a team of lanes; every lane must come to the same totals.
@@ -55,12 +57,12 @@ TrialRun run_on_lanes(const TrialInput& input, std::uint32_t trial) {
     sim::LaneFibers lanes(kLanes);
     const TrialRecord record = memory.record();
     lanes.run([&](int lane) {
-        totals[static_cast<std::size_t>(lane)] =
-            run_queue_trial(sim::LaneTeam<kLanes>(lane, lanes), input.plan, input.table(),
-                            memory.words(), record, trial);
+        totals[static_cast<std::size_t>(lane)] = run_queue_trial(
+            sim::LaneTeam<kLanes>(lane, lanes),
+            {&input.plan, input.table(), memory.words(), record}, trial, NeverStopped{});
     });
     for (const TrialTotals& of_lane : totals) {
-        if (of_lane.schedule_hash != totals[0].schedule_hash || of_lane.events != totals[0].events)
+        if (hash_of({of_lane}) != hash_of({totals[0]}))
             totals[0].status = TrialStatus::kOverflowed;
     }
     return memory.take(totals[0]);

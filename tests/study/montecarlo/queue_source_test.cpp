@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "src/study/montecarlo/choose_device.hpp"
+#include "src/study/montecarlo/queue_metrics.hpp"
 #include "src/study/montecarlo/simulate_source.hpp"
 #include "tests/cli/run_program.hpp"
 
@@ -61,6 +62,12 @@ void expect_included(const TrialTable& some, const TrialTable& all) {
             EXPECT_TRUE(a[trial] == b[trial] || (std::isnan(a[trial]) && std::isnan(b[trial])))
                 << some.metrics[m].full_name() << " of trial " << trial;
     }
+    for (const sim::Metric& metric : all.metrics) {
+        if (is_queue_metric(metric.name, metric.scope)) {
+            EXPECT_LT(some.find(metric.name, metric.scope), some.metrics.size())
+                << metric.full_name();
+        }
+    }
 }
 
 TEST_F(QueueSourceOfAFile, GivesTheNumbersOfFullSimulations) {
@@ -109,11 +116,32 @@ TEST_F(QueueSourceOfAFile, NamesWhatItLacks) {
     EXPECT_EQ(source.error().clause, "it has 9 fleets, at most 8");
 }
 
+// One trial in some has an estimate of years, which no key of a queue trial can tell.
+TEST_F(QueueSourceOfAFile, SimulatesInFullATrialThatItCannotPlay) {
+    const WhatIf what_if = open(R"(
+schema = 1
+horizon = "10 d"
+[fleet.f]
+nodes = 4
+[workload.w.generate]
+interarrival = { dist = "exponential", mean = "2 h" }
+runtime      = { dist = "lognormal", median = "2 h", sigma = 3.3 }
+)");
+    auto queue = QueueSource::open(what_if, mc::make_tbb_queue_backend(2));
+    ASSERT_TRUE(queue) << queue.error().clause;
+    auto simulations = SimulateSource::open(what_if, 2);
+    const auto some = (*queue)->run({{0, 60}}, {});
+    const auto all = simulations->run({{0, 60}}, {});
+    ASSERT_TRUE(some && all);
+    EXPECT_GT((*some)[0].rerun_count(), 0U);
+    expect_included((*some)[0], (*all)[0]);
+}
+
 TEST_F(QueueSourceOfAFile, IsChosenUnlessAMetricNeedsAFullSimulation) {
     const WhatIf what_if = open(kScenario);
     const auto device_for = [&](const std::vector<std::string>& metrics) {
         const auto asked = MetricChoice::parse(metrics, "--metric");
-        auto chosen = choose_device(DeviceWish::kCpu, what_if, 1, *asked);
+        auto chosen = choose_device(DeviceWish::kCpu, what_if, 1, {*asked, {}});
         return chosen ? chosen->reason : "failed";
     };
     EXPECT_EQ(device_for({}), "queue trials on TBB, 1 thread");

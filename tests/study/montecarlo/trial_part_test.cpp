@@ -74,7 +74,7 @@ TEST(MergeParts, NamesWhatPartsDifferIn) {
     TrialPart b = part("b", 10, 10);
     b.head.origin.seed = 8;
     b.key = "other";
-    EXPECT_THAT(problems_of({a, b}), HasSubstr("b: error: and a have different seeds (7 and 8)"));
+    EXPECT_THAT(problems_of({a, b}), HasSubstr("b: error: and a have different seeds (8 and 7)"));
     b = part("b", 10, 10);
     b.key = "other";
     EXPECT_THAT(problems_of({a, b}), HasSubstr("different settings, traces"));
