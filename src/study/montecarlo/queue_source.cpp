@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "src/core/scenario/compile_world.hpp"
+#include "src/core/scenario/describe_draws.hpp"
 #include "src/study/montecarlo/compile_trial_input.hpp"
 #include "src/study/montecarlo/queue_metrics.hpp"
 
@@ -90,6 +91,12 @@ public:
           loaded_(trials.count),
           rerun_(trials.count) {}
 
+    // Every trial is of this world, and has no factor.
+    void share(const sim::World& world) {
+        for (auto& loaded : loaded_)
+            loaded = LoadedTrial{{}, world, {}, {}};
+    }
+
     // Called by many threads, once a trial. One that cannot be played has no jobs, and is
     // simulated in full.
     mc::TrialInput make(Trial trial) {
@@ -159,6 +166,17 @@ private:
     std::size_t begun_ = 0;
 };
 
+// Whether every trial has the same jobs on the same fleet, and only nodes fail otherwise.
+bool varies_in_failures_alone(const WhatIf& what_if) {
+    const auto scenario = what_if.scenario(0);
+    if (!scenario)
+        return false;
+    const auto draws = scenario::describe_draws(*scenario, what_if.traces());
+    return std::all_of(draws.begin(), draws.end(), [](const scenario::Draw& draw) {
+        return draw.kind == scenario::DrawKind::kFailures || draw.kind == scenario::DrawKind::kHeld;
+    });
+}
+
 // A block is about a second of one core, so that what a stop leaves is kept; a power of two.
 std::size_t fit_block(std::size_t jobs_a_trial) {
     constexpr std::size_t kJobsABlock = 500'000;
@@ -188,6 +206,11 @@ expected<std::unique_ptr<QueueSource>, QueueObstacle> QueueSource::open(
     source->key_ = "queue " + *key;
     source->capacity_ = *capacity;
     source->block_trials_ = fit_block(jobs);
+    if (varies_in_failures_alone(what_if)) {
+        source->shared_input_ = std::move(loaded->input);
+        source->shared_input_->plan.capacity = *capacity;
+        source->shared_world_ = std::move(loaded->world);
+    }
     // What a GPU is given at once must also fit its memory, and ours.
     constexpr std::size_t kMostJobsAtOnce = 50'000'000;
     const std::size_t most = std::max<std::size_t>(1, kMostJobsAtOnce / (jobs + 1));
@@ -208,12 +231,16 @@ expected<std::vector<TrialTable>, LoadFailure> QueueSource::run(
         all.count += block.count;
     Round round(what_if_, capacity_, all, control);
     std::vector<mc::TrialTotals> totals;
+    mc::TrialInputs inputs{nullptr, [&](std::uint32_t trial) {
+                               return round.make(trial);
+                           }};
+    if (shared_input_) {
+        round.share(shared_world_);
+        inputs = {&*shared_input_, {}};
+    }
     try {
-        totals = backend_->run({nullptr,
-                                [&](std::uint32_t trial) {
-                                    return round.make(trial);
-                                }},
-                               {all.first, static_cast<std::uint32_t>(all.count)}, control.stop);
+        totals =
+            backend_->run(inputs, {all.first, static_cast<std::uint32_t>(all.count)}, control.stop);
     } catch (LoadFailure& failure) {
         return unexpected(std::move(failure));
     }

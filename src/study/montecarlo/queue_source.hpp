@@ -4,6 +4,7 @@
 // that need more room than the plan gives are simulated again in full, and say so.
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "kernels/queue/queue_backend.hpp"
@@ -42,6 +43,9 @@ private:
     std::unique_ptr<mc::QueueBackend> backend_;
     std::string key_;
     mc::QueueCapacity capacity_;
+    // Where nothing but failures varies: the input of every trial, and what names its metrics.
+    std::optional<mc::TrialInput> shared_input_;
+    sim::World shared_world_;
     std::size_t block_trials_ = 64;
     std::size_t blocks_at_once_ = 4;
 };

@@ -2,6 +2,7 @@
 
 #include "src/study/montecarlo/queue_source.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <gtest/gtest.h>
@@ -114,6 +115,35 @@ TEST_F(QueueSourceOfAFile, NamesWhatItLacks) {
     const auto source = QueueSource::open(open(many), mc::make_sequential_queue_backend());
     ASSERT_FALSE(source);
     EXPECT_EQ(source.error().clause, "it has 9 fleets, at most 8");
+}
+
+TEST_F(QueueSourceOfAFile, SharesOneTableOfJobsWhereOnlyFailuresVary) {
+    std::string trace = "id,submit,gpus,runtime\n";
+    for (int job = 0; job < 300; ++job)
+        trace += std::to_string(job) + "," + std::to_string(job * 3000) + "," +
+                 std::to_string(1 << job % 5) + ",14400\n";
+    (void)folder_.write("jobs.csv", trace);
+    const WhatIf what_if = open(R"(
+schema = 1
+[cluster.main]
+failures = { node_mtbf = "10 d", repair = "4 h" }
+[fleet.f]
+nodes = 4
+[workload.w]
+trace      = "jobs.csv"
+resample   = "none"
+checkpoint = { every = "30 min" }
+)");
+    auto queue = QueueSource::open(what_if, mc::make_tbb_queue_backend(2));
+    ASSERT_TRUE(queue) << queue.error().clause;
+    auto simulations = SimulateSource::open(what_if, 2);
+    const auto some = (*queue)->run({{3, 40}}, {});
+    const auto all = simulations->run({{3, 40}}, {});
+    ASSERT_TRUE(some && all);
+    expect_included((*some)[0], (*all)[0]);
+    const std::vector<double> failures = (*some)[0].metric((*some)[0].find("failures.count"));
+    EXPECT_NE(*std::min_element(failures.begin(), failures.end()),
+              *std::max_element(failures.begin(), failures.end()));
 }
 
 // One trial in some has an estimate of years, which no key of a queue trial can tell.
