@@ -173,7 +173,7 @@ private:
         if (!state_.has_reservation)
             make_reservation();
         bounds_ = {size, largest_beside(size),
-                   coarse_time(state_.reservation_us - trial_.now_us())};
+                   sim::coarse_time(state_.reservation_us - trial_.now_us())};
         are_bounds_known_ = true;
         return true;
     }

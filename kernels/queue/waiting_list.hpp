@@ -8,6 +8,7 @@
 
 #include "sim/base/host_device.hpp"
 #include "sim/core/bit_tree.hpp"
+#include "sim/core/coarse_time.hpp"
 
 namespace headroom::mc {
 
@@ -18,12 +19,6 @@ struct CandidateBounds {
     std::uint32_t gpus_beside = 0;
     std::uint32_t slack = 0;
 };
-
-// About seconds: a <= b implies coarse_time(a) <= coarse_time(b).
-[[nodiscard]] HEADROOM_HD inline std::uint32_t coarse_time(std::int64_t duration_us) {
-    const std::int64_t steps = duration_us >> 20;
-    return steps < 0 ? 0 : steps > 0xFFFFFFFE ? 0xFFFFFFFE : static_cast<std::uint32_t>(steps);
-}
 
 template <class Team>
 class WaitingList {
@@ -69,7 +64,7 @@ public:
         if (team_.lane() == 0) {
             places_[to] = place;
             gpus_[to] = gpus;
-            estimates_[to] = coarse_time(estimate_us);
+            estimates_[to] = sim::coarse_time(estimate_us);
         }
         ++size_;
         team_.sync();

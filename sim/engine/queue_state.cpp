@@ -2,20 +2,10 @@
 
 #include <algorithm>
 
+#include "sim/core/coarse_time.hpp"
 #include "sim/engine/state.hpp"
 
 namespace headroom::sim {
-namespace {
-
-// About seconds, rounded down, so that an estimate fits a tree of 32 bits: a <= b implies coarse(a)
-// <= coarse(b).
-std::uint32_t coarse(std::int64_t duration_us) {
-    constexpr std::int64_t kMost = MinTree::kAbsent - 1;
-    return static_cast<std::uint32_t>(std::clamp<std::int64_t>(duration_us >> 20, 0, kMost));
-}
-
-}  // namespace
-
 QueueState::QueueState(const World& world, QueueId id, State& state)
     : world_(&world),
       spec_(&world.queues[id.index()]),
@@ -125,7 +115,7 @@ void QueueState::add_waiting(std::uint32_t place) {
     order_.insert(place);
     if (is_easy()) {
         sizes_.set(place, gpus);
-        estimates_.set(place, coarse(job(place).estimate_us));
+        estimates_.set(place, coarse_time(job(place).estimate_us));
     }
     ++waiting_jobs_;
     waiting_gpus_ += gpus;
@@ -223,7 +213,7 @@ std::uint32_t QueueState::next_waiting(std::uint32_t place) {
         return kNowhere;
     if (bounds_.size_beside == bounds_.size)
         return sizes_.next_at_most(place + 1, bounds_.size);
-    const std::uint32_t slack = coarse(reservation_us_ - state_->now_us());
+    const std::uint32_t slack = coarse_time(reservation_us_ - state_->now_us());
     return sizes_.next_where(place + 1, [&](int level, std::uint32_t at) {
         const std::uint32_t size = sizes_.least(level, at);
         return size <= bounds_.size &&

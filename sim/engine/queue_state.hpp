@@ -112,7 +112,7 @@ private:
     std::vector<std::uint32_t> estimate_words_;
     BitTree order_;                     // places of the waiting jobs
     MinTree sizes_;                     // their sizes, for backfill
-    MinTree estimates_;                 // their estimates, rounded down to coarse()
+    MinTree estimates_;                 // their estimates, rounded down to coarse_time()
     std::vector<std::uint32_t> fresh_;  // places of the jobs that arrived at this instant
     std::int64_t waiting_jobs_ = 0;
     std::int64_t waiting_gpus_ = 0;

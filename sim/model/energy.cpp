@@ -2,11 +2,10 @@
 
 #include <algorithm>
 
+#include "sim/model/report_scope.hpp"
+
 namespace headroom::sim {
 namespace {
-
-constexpr double kPicojoulesInKilowattHour = 3.6e18;
-constexpr double kMicrowattsInKilowatt = 1e9;
 
 template <class BelongsTo>
 bool knows_power_of(const World& world, const BelongsTo& belongs) {
@@ -32,25 +31,6 @@ Int128 energy_of(const World& world, const RunRecord& record, const BelongsTo& b
     return energy;
 }
 
-void report(Int128 energy,
-            Int128 peak_uw,
-            std::int64_t window_us,
-            const std::string& scope,
-            Metrics& metrics) {
-    metrics.push_back(
-        {"energy.it_kwh", scope, static_cast<double>(energy) / kPicojoulesInKilowattHour, "kWh"});
-    if (window_us > 0) {
-        metrics.push_back(
-            {"power.mean_kw", scope,
-             static_cast<double>(energy) / static_cast<double>(window_us) / kMicrowattsInKilowatt,
-             "kW"});
-    }
-    if (peak_uw >= 0) {
-        metrics.push_back(
-            {"power.peak_kw", scope, static_cast<double>(peak_uw) / kMicrowattsInKilowatt, "kW"});
-    }
-}
-
 }  // namespace
 
 bool knows_power(const World& world) {
@@ -69,7 +49,7 @@ Int128 energy_pj(const Fleet& fleet, const GpuTime& time) {
 void report_energy(const World& world, const RunRecord& record, Metrics& metrics) {
     const std::int64_t window_us = record.stopped_at_us - world.warmup_us;
     const auto add = [&](const auto& belongs, Int128 peak_uw, const std::string& scope) {
-        report(energy_of(world, record, belongs), peak_uw, window_us, scope, metrics);
+        report_power({energy_of(world, record, belongs), peak_uw}, window_us, scope, metrics);
     };
     if (knows_power(world))
         add([](const Fleet&) { return true; }, record.peaks.run_uw, "");
@@ -80,8 +60,8 @@ void report_energy(const World& world, const RunRecord& record, Metrics& metrics
     for (std::size_t fleet = 0; fleet < world.fleets.size(); ++fleet) {
         const Fleet& what = world.fleets[fleet];
         if (what.power.is_known) {
-            report(energy_pj(what, record.gpu_time[fleet]), record.peaks.fleet_uw[fleet], window_us,
-                   "fleet=" + what.name, metrics);
+            report_power({energy_pj(what, record.gpu_time[fleet]), record.peaks.fleet_uw[fleet]},
+                         window_us, "fleet=" + what.name, metrics);
         }
     }
 }

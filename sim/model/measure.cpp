@@ -8,60 +8,10 @@
 #include "sim/model/job_summary.hpp"
 #include "sim/model/metrics.hpp"
 #include "sim/model/queue_trend.hpp"
+#include "sim/model/report_scope.hpp"
 
 namespace headroom::sim {
 namespace {
-
-constexpr double kHourInMicroseconds = 3.6e9;
-
-double hours(Int128 gpu_us) {
-    return static_cast<double>(gpu_us) / kHourInMicroseconds;
-}
-
-// GPU-time of some fleets together.
-GpuTime& operator+=(GpuTime& sum, const GpuTime& part) {
-    sum.installed += part.installed;
-    sum.allocated += part.allocated;
-    sum.held += part.held;
-    sum.down += part.down;
-    return sum;
-}
-
-void report_gpu_time(const GpuTime& time, const std::string& scope, Metrics& metrics) {
-    const Int128 available = time.installed - time.down;
-    metrics.push_back({"gpu.available_gpu_h", scope, hours(available), "GPUh"});
-    metrics.push_back({"gpu.allocated_gpu_h", scope, hours(time.allocated), "GPUh"});
-    metrics.push_back({"gpu.held_gpu_h", scope, hours(time.held), "GPUh"});
-    if (available > 0) {
-        metrics.push_back({"gpu.allocated", scope,
-                           static_cast<double>(time.allocated) / static_cast<double>(available),
-                           ""});
-    }
-}
-
-FailureTotals& operator+=(FailureTotals& sum, const FailureTotals& part) {
-    sum.failures += part.failures;
-    sum.interruptions += part.interruptions;
-    sum.lost_gpu_us += part.lost_gpu_us;
-    return sum;
-}
-
-// More may be lost than was allocated in a window that begins late in a long job.
-void report_failures(const GpuTime& time,
-                     const FailureTotals& totals,
-                     const std::string& scope,
-                     Metrics& metrics) {
-    metrics.push_back({"failures.count", scope, static_cast<double>(totals.failures), ""});
-    metrics.push_back(
-        {"failures.interruptions", scope, static_cast<double>(totals.interruptions), ""});
-    metrics.push_back({"work.lost_gpu_h", scope, hours(totals.lost_gpu_us), "GPUh"});
-    const Int128 available = time.installed - time.down;
-    const Int128 useful = std::max<Int128>(0, time.allocated - totals.lost_gpu_us);
-    if (available > 0) {
-        metrics.push_back({"gpu.useful", scope,
-                           static_cast<double>(useful) / static_cast<double>(available), ""});
-    }
-}
 
 // Active GPU-time only where it is known of all jobs: a part would look like the whole.
 void report_activity(const GpuTime& time,
@@ -112,7 +62,7 @@ void report_totals(const Totals& totals,
                    Metrics& metrics) {
     metrics.push_back({"queue.growing", scope, totals.is_growing ? 1.0 : 0.0, ""});
     report_fleets(totals.fleets, with_failures, scope, metrics);
-    metrics.push_back({"gpu.stranded_gpu_h", scope, hours(totals.stranded), "GPUh"});
+    metrics.push_back({"gpu.stranded_gpu_h", scope, gpu_hours(totals.stranded), "GPUh"});
 }
 
 std::string month_of(std::int64_t unix_us) {

@@ -92,10 +92,7 @@ public:
           rerun_(trials.count) {}
 
     // Every trial is of this world, and has no factor.
-    void share(const sim::World& world) {
-        for (auto& loaded : loaded_)
-            loaded = LoadedTrial{{}, world, {}, {}};
-    }
+    void share(const sim::World& world) { shared_ = &world; }
 
     // Called by many threads, once a trial. One that cannot be played has no jobs, and is
     // simulated in full.
@@ -114,7 +111,7 @@ public:
     expected<void, LoadFailure> rerun(std::vector<mc::TrialTotals>& totals) {
         std::vector<std::size_t> wanted;
         for (std::size_t i = 0; i < totals.size(); ++i)
-            if (totals[i].status != mc::TrialStatus::kDone || !loaded_[i]->obstacle.empty())
+            if (totals[i].status != mc::TrialStatus::kDone || !is_playable(i))
                 wanted.push_back(i);
         run_tasks(wanted.size(), {control_.threads, control_.stop, {}}, [&](std::size_t task) {
             const std::size_t i = wanted[task];
@@ -134,9 +131,9 @@ public:
 
     // The line of trial `first + i`.
     void add_line(std::size_t i, const mc::TrialTotals& totals, TrialTableBuilder& table) const {
-        const LoadedTrial& loaded = *loaded_[i];
+        const Factors factors = shared_ ? Factors() : loaded_[i]->factors;
         if (!rerun_[i]) {
-            table.add(loaded.factors, measure_trial(loaded.world, totals));
+            table.add(factors, measure_trial(shared_ ? *shared_ : loaded_[i]->world, totals));
             return;
         }
         sim::Metrics metrics;
@@ -144,10 +141,14 @@ public:
         std::copy_if(
             all.begin(), all.end(), std::back_inserter(metrics),
             [](const sim::Metric& metric) { return is_queue_metric(metric.name, metric.scope); });
-        table.add(loaded.factors, metrics, true);
+        table.add(factors, metrics, true);
     }
 
 private:
+    [[nodiscard]] bool is_playable(std::size_t i) const {
+        return shared_ != nullptr || loaded_[i]->obstacle.empty();
+    }
+
     // A trial counts when it is about to be played, which takes less than to load it.
     void tell_progress() {
         const std::lock_guard lock(mutex_);
@@ -162,6 +163,7 @@ private:
     const StudyControl& control_;
     std::vector<std::optional<LoadedTrial>> loaded_;                        // [trial - first]
     std::vector<std::optional<expected<Measurement, LoadFailure>>> rerun_;  // likewise
+    const sim::World* shared_ = nullptr;
     std::mutex mutex_;
     std::size_t begun_ = 0;
 };
