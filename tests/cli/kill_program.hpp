@@ -11,9 +11,9 @@ namespace headroom::test {
 // 0 where there is no file.
 [[nodiscard]] std::uintmax_t size_of_file(const std::string& file);
 
-// Starts the program and kills it once `file` has `bytes`; whether it was still running then.
+// Starts the program, which is killed in the write that would give one of its journals more than
+// `bytes`, of which those up to there arrive; false where it ended without such a write.
 [[nodiscard]] bool kill_headroom_at(const std::vector<std::string>& arguments,
-                                    const std::string& file,
                                     std::uintmax_t bytes);
 
 }  // namespace headroom::test
