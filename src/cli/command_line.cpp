@@ -20,6 +20,7 @@ constexpr const char* kExamples = R"(Examples:
   headroom size s.toml --path fleet.a.nodes=1:200               the fewest nodes that do
   headroom montecarlo s.toml --trials 2000                      how sure are we?
   headroom validate my.toml                                     every problem of a scenario at once
+  headroom validate-models                                      the models beside their sources
   headroom check scenarios/ci/*.toml                            what they assert: exit code 1 if not
   headroom report out --format csv                              the tables of a result as CSV
   headroom catalog show dgx-h100                                what is known of it, and who says so
@@ -102,6 +103,7 @@ Request parse_command_line(int argc, const char* const* argv) {
     add_merge(app, request);
     add_sweep(app, request);
     add_validate(app, request);
+    add_validate_models(app, request);
     add_check(app, request);
     add_report(app, request);
     add_schema(app, request);

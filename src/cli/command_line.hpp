@@ -48,6 +48,15 @@ struct ValidateRequest {
     bool quiet = false;
 };
 
+enum class ModelsFormat : std::uint8_t { kText, kJson, kCsv, kMarkdown };
+
+struct ValidateModelsRequest {
+    std::string model;          // empty: all
+    std::string output_folder;  // empty: write nothing
+    ModelsFormat format = ModelsFormat::kText;
+    bool quiet = false;
+};
+
 struct CheckRequest {
     std::vector<std::string> scenarios;
     ScenarioOptions options;
@@ -239,6 +248,7 @@ struct Answered {
 using Request = std::variant<Answered,
                              RunRequest,
                              ValidateRequest,
+                             ValidateModelsRequest,
                              CheckRequest,
                              SweepRequest,
                              ReportRequest,

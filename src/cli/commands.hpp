@@ -14,6 +14,7 @@ namespace headroom::cli {
 [[nodiscard]] int plan_command(const MonteCarloRequest& request);
 [[nodiscard]] int merge_command(const MergeRequest& request);
 [[nodiscard]] int validate_command(const ValidateRequest& request);
+[[nodiscard]] int validate_models_command(const ValidateModelsRequest& request);
 [[nodiscard]] int check_command(const CheckRequest& request);
 [[nodiscard]] int sweep_command(const SweepRequest& request);
 [[nodiscard]] int report_command(const ReportRequest& request);

@@ -19,6 +19,9 @@ struct Dispatch {
     int operator()(const MonteCarloRequest& request) const { return montecarlo_command(request); }
     int operator()(const MergeRequest& request) const { return merge_command(request); }
     int operator()(const ValidateRequest& request) const { return validate_command(request); }
+    int operator()(const ValidateModelsRequest& request) const {
+        return validate_models_command(request);
+    }
     int operator()(const CheckRequest& request) const { return check_command(request); }
     int operator()(const SweepRequest& request) const { return sweep_command(request); }
     int operator()(const ReportRequest& request) const { return report_command(request); }

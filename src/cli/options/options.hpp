@@ -18,6 +18,7 @@ void add_size(CLI::App& app, Request& request);
 void add_montecarlo(CLI::App& app, Request& request);
 void add_merge(CLI::App& app, Request& request);
 void add_validate(CLI::App& app, Request& request);
+void add_validate_models(CLI::App& app, Request& request);
 void add_check(CLI::App& app, Request& request);
 void add_sweep(CLI::App& app, Request& request);
 void add_report(CLI::App& app, Request& request);

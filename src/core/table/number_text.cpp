@@ -72,6 +72,19 @@ std::string fixed_text(double value, int digits) {
     return group_digits(std::string(buffer.data(), end.ptr));
 }
 
+std::string significant_text(double value, int digits) {
+    if (!std::isfinite(value))
+        return "-";
+    NumberBuffer buffer;
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                   std::chars_format::scientific, digits - 1);
+    double rounded = value;
+    std::from_chars(buffer.data(), end.ptr, rounded);
+    std::string text;
+    append_shortest(text, rounded);
+    return text;
+}
+
 std::string percent_text(double fraction) {
     const double percent = 100 * fraction;
     if (percent > 0 && percent < 0.1)

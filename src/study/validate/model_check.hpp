@@ -41,5 +41,8 @@ struct ModelCheck {
 [[nodiscard]] std::vector<ModelCheck> thermal_checks();
 [[nodiscard]] std::vector<ModelCheck> climate_checks();
 [[nodiscard]] std::vector<ModelCheck> carbon_checks();
+[[nodiscard]] std::vector<ModelCheck> queueing_checks();
+[[nodiscard]] std::vector<ModelCheck> checkpoint_checks();
+[[nodiscard]] std::vector<ModelCheck> process_checks();
 
 }  // namespace headroom::study

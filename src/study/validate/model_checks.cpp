@@ -1,0 +1,18 @@
+#include "src/study/validate/model_report.hpp"
+
+namespace headroom::study {
+
+std::vector<ModelCheck> all_model_checks() {
+    std::vector<ModelCheck> rows;
+    for (const auto& part : {cooling_checks, queueing_checks, checkpoint_checks, process_checks})
+        for (ModelCheck& check : part())
+            rows.push_back(std::move(check));
+    // Two parts may have rows of one model.
+    std::vector<ModelCheck> grouped;
+    for (const std::string& model : model_names(rows))
+        for (ModelCheck& check : select_model(rows, model))
+            grouped.push_back(std::move(check));
+    return grouped;
+}
+
+}  // namespace headroom::study
