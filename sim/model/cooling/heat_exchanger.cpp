@@ -7,11 +7,11 @@
 namespace headroom::sim {
 
 double counterflow_effectiveness(double ntu, double capacity_ratio) {
-    // Both differences by expm1, so that the formula tends to ntu / (1 + ntu) without cancellation:
+    // 1 - e^-x by expm1, so that the formula tends to ntu / (1 + ntu) without cancellation:
     // with x = ntu·(1 - Cr) it is (1 - e^-x) / ((1 - e^-x) + (1 - Cr)·e^-x).
     const double unbalance = 1 - capacity_ratio;
     const double x = ntu * unbalance;
-    if (x < 1e-12)
+    if (x <= 0)
         return ntu / (1 + ntu);
     const double decay = detmath::exp(-x);
     const double transferred = -detmath::expm1(-x);

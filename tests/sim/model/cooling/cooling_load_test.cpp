@@ -91,6 +91,14 @@ TEST(Liquid, SuppliesTheColdPlatesWarmerTheMoreHeatTheCdusMove) {
     EXPECT_NEAR(load_at(plant, {}, 5e5).coolant_supply_c, 33.78, 0.01);
 }
 
+TEST(Liquid, IsCooledFreelyAlsoWhereTheAirIsNot) {
+    CoolingPlant plant = plant_of(CoolingKind::kLiquid);
+    plant.liquid_share = 1;
+    plant.has_economiser = false;
+    plant.chiller.free_lift_k = 0;
+    EXPECT_EQ(load_at(plant, {23, 20}, 1e6).compressor_w, 0);
+}
+
 TEST(Cdu, PumpsAreCountedOrSizedByTheFlow) {
     CoolingPlant plant = plant_of(CoolingKind::kLiquid);
     EXPECT_NEAR(cdu_pumps_w(plant), 300e3 * (1.5 * 945 / 60e3) / 0.87, 1e-9);
@@ -153,6 +161,29 @@ TEST(CoolingLoad, HasNoJumpInTheHeat) {
                         cooling_load(prepared, heat_w + 1e-3).total_w(), 2e-3);
         }
     }
+}
+
+// 10 K of range and approach at design, 20 K between outdoors and return: half the air.
+TEST(Sink, FansTurnSlowerInTheColdDownToTheirLeastFlow) {
+    CoolingPlant plant = plant_of(CoolingKind::kAirChilled);
+    const double full_w = load_at(plant, {14, 13}, 1e6).tower_w;
+    EXPECT_NEAR(load_at(plant, {5, 3}, 1e6).tower_w, full_w * cube(0.5), 1e-8);
+
+    const double at_rest_w = load_at(plant, {5, 3}, 0).tower_w;
+    EXPECT_GT(at_rest_w, 0);
+    EXPECT_NEAR(at_rest_w, .0125 * cube(0.2) * 1.25e6, .1 * at_rest_w);
+    plant.sink.min_flow_share = 0.1;
+    EXPECT_NEAR(load_at(plant, {5, 3}, 0).tower_w, at_rest_w / 8, 1e-8);
+}
+
+// With many cycles hardly any blowdown carries the drift: 1 % of the tower's flow at design.
+TEST(TowerWaterOfAPlant, IncludesTheDriftOfItsFlow) {
+    CoolingPlant plant = plant_of(CoolingKind::kAirChilled);
+    plant.water = {1e9, 0.01};
+    const CoolingLoad load = load_at(plant, {30, 20}, 1e6);
+    const double drift_kg_per_s = load.water_kg_per_s - load.rejected_w / 2.43e6;
+    // The pump of the tower adds its heat, 2 %, without a flow of its own.
+    EXPECT_NEAR(drift_kg_per_s, 0.01 * load.rejected_w / (4186 * 5), 0.02 * drift_kg_per_s);
 }
 
 TEST(Containment, SavesFanPower) {

@@ -53,9 +53,12 @@ TEST(Counterflow, EqualsTheIntegratedTemperatureProfile) {
     EXPECT_NEAR(counterflow_effectiveness(1, .5), 0.5647334, 5e-8);
 }
 
+// To second order in the gap 1 - Cr it is NTU/(1 + NTU) + gap/2·(NTU/(1 + NTU))².
 TEST(Counterflow, TendsToTheBalancedFormulaWithoutAJump) {
-    for (const double gap : {1e-3, 1e-6, 1e-9, 1e-11, 1e-12, 1e-13, 1e-15, 0.0})
-        EXPECT_NEAR(counterflow_effectiveness(2, 1 - gap), 2.0 / 3, gap + 1e-15) << gap;
+    for (const double gap : {1e-3, 1e-4, 1e-6, 1e-9, 1e-11, 1e-12, 1e-13, 1e-15, 0.0}) {
+        EXPECT_NEAR(counterflow_effectiveness(2, 1 - gap), 2.0 / 3 + gap * 2 / 9, gap * gap + 1e-15)
+            << gap;
+    }
 }
 
 TEST(Counterflow, StaysInItsRangeAtTheEnds) {
