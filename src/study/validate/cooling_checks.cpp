@@ -61,8 +61,7 @@ void add_fans_and_pumps(Checks& checks) {
 }
 
 void add_chiller_point(Checks& checks, int supply_c, int wet_bulb_c, double reference) {
-    // Beyond half a digit by the rounding of the decimal fractions.
-    const Family half_carnot{"chiller", "", 5.001e-3,
+    const Family half_carnot{"chiller", "", 5e-3,
                              "half of Carnot; approaches 2, 4 and 3 K, range 5 K"};
     const sim::CoolingPlant plant;
     const double evaporating_c = supply_c - plant.chiller.evaporator_approach_k;
