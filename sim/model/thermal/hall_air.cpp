@@ -146,6 +146,8 @@ HallAir::HallAir(const HallThermal& hall, double step_s) : hall_(hall), step_s_(
     HEADROOM_REQUIRE(hall.racks > 0 && hall.racks_per_row > 0 && hall.gpus_per_rack > 0,
                      std::to_string(hall.racks) + " racks, " + std::to_string(hall.racks_per_row) +
                          " a row, " + std::to_string(hall.gpus_per_rack) + " GPUs each");
+    HEADROOM_REQUIRE(hall.rack_to_row_w_per_k > 0 && hall.row_to_room_w_per_k_per_rack > 0,
+                     "no way for the air of a rack to the room");
     rack_step_ = step_of_levels(hall, 2, step_s);
     row_step_ = step_of_levels(hall, 3, step_s);
     hall_step_ = step_of_levels(hall, 4, step_s);

@@ -28,7 +28,8 @@ std::optional<double> first_reaches_s(const ThermalCourse& course,
                                       double horizon_s,
                                       double scan_s) {
     constexpr double kPrecision = 1e-3;
-    HEADROOM_REQUIRE(scan_s > 0, std::to_string(scan_s) + " s");
+    HEADROOM_REQUIRE(scan_s > 0 && horizon_s < detmath::kInfinity,
+                     std::to_string(scan_s) + " s up to " + std::to_string(horizon_s) + " s");
     if (course.start_c >= limit_c)
         return 0;
     double below_s = 0;

@@ -9,14 +9,14 @@
 namespace headroom::sim {
 namespace {
 
-// In levels, the sign that of the heat: what the movement and the distance ask for together.
-double asked_levels(const ThermalThrottle& law,
-                    double gpu_c,
-                    double threshold_c,
-                    double seconds,
-                    const ThrottleState& state) {
-    return law.levels_per_k * (gpu_c - state.previous_c) +
-           law.levels_per_k_s * seconds * (gpu_c - threshold_c);
+// Levels to go down at a temperature above the threshold; negative where it falls fast enough.
+double levels_down(const ThermalThrottle& law,
+                   double gpu_c,
+                   double seconds,
+                   const ThrottleState& state) {
+    const double beyond_k = gpu_c - law.slow_c;
+    const double was_beyond_k = std::max(0.0, state.previous_c - law.slow_c);
+    return law.levels_per_k * (beyond_k - was_beyond_k) + law.levels_per_k_s * seconds * beyond_k;
 }
 
 }  // namespace
@@ -36,13 +36,13 @@ int throttle(const ThermalThrottle& law,
     } else if (state.is_shut_down) {
         state = {0, gpu_c, gpu_c >= law.release_c()};
     } else if (gpu_c > law.slow_c) {
-        const double lower = asked_levels(law, gpu_c, law.slow_c, seconds, state);
+        const double down = levels_down(law, gpu_c, seconds, state);
         const double start = std::min(state.ceiling, static_cast<double>(wanted_level));
-        if (lower > 0)
-            state.ceiling = std::max(0.0, start - lower);
+        if (down > 0)
+            state.ceiling = std::max(0.0, start - down);
     } else if (gpu_c < law.release_c()) {
-        const double raise = -asked_levels(law, gpu_c, law.release_c(), seconds, state);
-        state.ceiling = std::min<double>(law.top_level, state.ceiling + std::max(0.0, raise));
+        const double up = law.levels_per_k_s * seconds * (law.release_c() - gpu_c);
+        state.ceiling = std::min<double>(law.top_level, state.ceiling + up);
     }
     state.previous_c = gpu_c;
     return state.is_shut_down ? kShutDownLevel : static_cast<int>(std::floor(state.ceiling));

@@ -1,15 +1,17 @@
 #pragma once
 
-// The ceiling that heat puts on a rack's cap: a proportional-integral law with a dead band, so that
-// it comes to rest. Call it often against the GPUs' time constant (R·C, some 20 s in air): between
-// two calls nothing holds a temperature back.
+// The ceiling that heat puts on a rack's cap: proportional-integral on the way down, integral on
+// the way up, with a dead band between, so that it comes to rest. Between two calls nothing holds a
+// temperature back: with calls each 10 s GPUs of 26 s (R·C) stay below the shutdown wherever the
+// lowest cap can be cooled; with one a minute a rack that starts cold in hot air may shut down
+// once.
 
 #include "sim/world/thermal_throttle.hpp"
 
 namespace headroom::sim {
 
 // Of one rack. Above slow_c the ceiling only falls, below release_c it only rises, between them it
-// rests; a temperature that already moves the right way fast enough changes nothing.
+// rests; a temperature that already falls fast enough changes nothing.
 struct ThrottleState {
     double ceiling = 0;     // in levels, with the part of one that is not yet due
     double previous_c = 0;  // temperature at the last call

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "sim/base/contract.hpp"
 #include "sim/model/thermal/hall_air.hpp"
 
 namespace headroom::sim {
@@ -73,6 +74,13 @@ TEST(RideThrough, BisectionOnANetworkOfOneStateMeetsTheClosedForm) {
     EXPECT_FALSE(first_reaches_s(course, 40, exact_s - 1).has_value());
     EXPECT_FALSE(first_reaches_s(course, 60.001, 1e7, 1e4).has_value());  // ends at 60
     EXPECT_EQ(first_reaches_s(course, 21, 10), 0);
+}
+
+TEST(RideThrough, LooksOnlySoFarAheadAsItIsTold) {
+    const ThermalCourse flat{.start_c = 20, .rate_per_s = {0}, .amount_k_per_s = {0}};
+    EXPECT_FALSE(first_reaches_s(flat, 30, 100).has_value());
+    EXPECT_THROW((void)first_reaches_s(flat, 30, std::numeric_limits<double>::infinity()),
+                 ContractViolation);
 }
 
 // From the steady state of the default hall with its coolers lost, until the racks' air is at 45
