@@ -4,7 +4,8 @@ namespace headroom::study {
 
 std::vector<ModelCheck> all_model_checks() {
     std::vector<ModelCheck> rows;
-    for (const auto& part : {cooling_checks, queueing_checks, checkpoint_checks, process_checks})
+    for (const auto& part :
+         {cooling_checks, thermal_checks, queueing_checks, checkpoint_checks, process_checks})
         for (ModelCheck& check : part())
             rows.push_back(std::move(check));
     // Two parts may have rows of one model.
