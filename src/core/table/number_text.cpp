@@ -72,16 +72,22 @@ std::string fixed_text(double value, int digits) {
     return group_digits(std::string(buffer.data(), end.ptr));
 }
 
-std::string significant_text(double value, int digits) {
+double round_significant(double value, int digits) {
     if (!std::isfinite(value))
-        return "-";
+        return value;
     NumberBuffer buffer;
     const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
                                    std::chars_format::scientific, digits - 1);
     double rounded = value;
     std::from_chars(buffer.data(), end.ptr, rounded);
+    return rounded;
+}
+
+std::string significant_text(double value, int digits) {
+    if (!std::isfinite(value))
+        return "-";
     std::string text;
-    append_shortest(text, rounded);
+    append_shortest(text, round_significant(value, digits));
     return text;
 }
 

@@ -22,6 +22,9 @@ void append_seconds(std::string& out, std::int64_t time_us);
 // For people: `digits` behind the point and thousands grouped, "1,234.5". Not finite: "-".
 [[nodiscard]] std::string fixed_text(double value, int digits);
 
+// To `digits` significant digits, as its decimal text would be rounded. Not finite: as it is.
+[[nodiscard]] double round_significant(double value, int digits);
+
 // For people: rounded to `digits` significant digits, without zeros at the end: "28.22788",
 // "0.00012". Not finite: "-".
 [[nodiscard]] std::string significant_text(double value, int digits);

@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "src/core/result/version.hpp"
 #include "src/core/table/json_writer.hpp"
 #include "src/core/table/number_text.hpp"
 #include "src/study/check/markdown_text.hpp"
@@ -81,6 +82,7 @@ std::string model_json(const std::vector<ModelCheck>& checks) {
     }
     JsonWriter json;
     json.begin_object().key("schema").integer(1).key("study").text("validate-models");
+    json.key("version").text(report::program_version()).key("git").text(report::program_commit());
     json.key("values").unsigned_integer(checks.size());
     json.key("reproduced").unsigned_integer(good);
     json.key("rest_on_fits").unsigned_integer(fitted);
@@ -103,7 +105,8 @@ std::string model_markdown(const std::vector<ModelCheck>& checks) {
         out += "### " + markdown_text(model) + "\n\n" + markdown_table(heading, rows, kMostBytes) +
                "\n";
     }
-    return out + markdown_text(model_sentence(checks)) + "\n";
+    return out + markdown_text(model_sentence(checks)) + ".\n\nheadroom " +
+           report::program_version() + " (" + report::program_commit() + ")\n";
 }
 
 expected<void, Diagnostics> write_models(report::OutputFolder& folder,

@@ -11,7 +11,8 @@
 namespace headroom::study {
 namespace {
 
-constexpr int kValueDigits = 7;
+constexpr int kFewestDigits = 5;
+constexpr int kMostDigits = 12;
 constexpr int kErrorDigits = 3;
 
 std::string with_unit(const std::string& number, const ModelCheck& check) {
@@ -89,7 +90,13 @@ std::string model_sentence(const std::vector<ModelCheck>& checks) {
 }
 
 std::string ours_text(const ModelCheck& check) {
-    return report::significant_text(check.ours, kValueDigits);
+    const double scale = check.is_absolute ? 1 : std::abs(check.reference);
+    const double finest = 0.1 * check.tolerance * scale;
+    int digits = kFewestDigits;
+    while (digits < kMostDigits &&
+           std::abs(report::round_significant(check.ours, digits) - check.ours) > finest)
+        ++digits;
+    return report::significant_text(check.ours, digits);
 }
 
 std::string error_text(const ModelCheck& check) {

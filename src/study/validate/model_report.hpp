@@ -1,7 +1,7 @@
 #pragma once
 
 // The report of `headroom validate-models`: every check of a model against its source, in all
-// formats. The same checks give the same bytes; no clock and no machine is in them.
+// formats. The same checks of one build give the same bytes; no clock and no machine is in them.
 
 #include <string>
 #include <string_view>
@@ -30,8 +30,8 @@ namespace headroom::study {
 // rest on parameters fitted to them". A row that does not hold comes before all that do.
 [[nodiscard]] std::string model_sentence(const std::vector<ModelCheck>& checks);
 
-// For people: the value rounded to seven digits, the error and the tolerance in percent of the
-// reference or in the check's unit.
+// For people: the value with as many digits as its tolerance calls for, the error and the tolerance
+// in percent of the reference or in the check's unit.
 [[nodiscard]] std::string ours_text(const ModelCheck& check);
 [[nodiscard]] std::string error_text(const ModelCheck& check);
 [[nodiscard]] std::string tolerance_text(const ModelCheck& check);

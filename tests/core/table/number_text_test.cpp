@@ -61,5 +61,15 @@ TEST(NumberText, ASmallShareIsNotShownAsNothing) {
     EXPECT_EQ(percent_text(1), "100.0 %");
 }
 
+TEST(NumberText, SignificantDigitsAreRoundedAndEndInNoZeros) {
+    EXPECT_EQ(significant_text(28'227'884.125, 8), "28227884");
+    EXPECT_EQ(significant_text(28'227'884.125, 3), "28200000");
+    EXPECT_EQ(significant_text(0.00099996, 3), "0.001");
+    EXPECT_EQ(significant_text(-2.5, 7), "-2.5");
+    EXPECT_EQ(significant_text(0, 3), "0");
+    EXPECT_EQ(significant_text(std::numeric_limits<double>::quiet_NaN(), 3), "-");
+    EXPECT_EQ(round_significant(2.0 / 3, 2), 0.67);
+}
+
 }  // namespace
 }  // namespace headroom::report

@@ -101,7 +101,14 @@ TEST(ModelReport, ErrorsStandInPercentOrInTheUnit) {
     EXPECT_EQ(tolerance_text(check), "0.5 °C");
     check.ours = std::numeric_limits<double>::quiet_NaN();
     EXPECT_EQ(error_text(check), "not a number");
-    EXPECT_EQ(ours_text(made_up(1, 28'227'884.125, 1)), "28227880");
+    EXPECT_EQ(error_text(made_up(0, 0, 0)), "0");
+}
+
+TEST(ModelReport, OursHasTheDigitsThatTheToleranceCallsFor) {
+    EXPECT_EQ(ours_text(made_up(28'227'884, 28'227'884.125, 1e-6)), "28227884");
+    EXPECT_EQ(ours_text(made_up(2.459603, 2.45960311149, 5e-7, true)), "2.4596031");
+    EXPECT_EQ(ours_text(made_up(0.9, 0.8708201287, 0.1)), "0.87082");
+    EXPECT_EQ(ours_text(made_up(12, 12, 1e-12)), "12");
 }
 
 TEST(ModelReport, TheSentenceNamesTheWorstRowAndFirstThoseThatDoNotHold) {
