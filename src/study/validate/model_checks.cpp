@@ -1,11 +1,24 @@
+#include <array>
+
 #include "src/study/validate/model_report.hpp"
 
 namespace headroom::study {
+namespace {
+
+// In the order of the report.
+constexpr std::array kParts{
+    cooling_checks,     //
+    thermal_checks,     //
+    queueing_checks,    //
+    checkpoint_checks,  //
+    process_checks,     //
+};
+
+}  // namespace
 
 std::vector<ModelCheck> all_model_checks() {
     std::vector<ModelCheck> rows;
-    for (const auto& part :
-         {cooling_checks, thermal_checks, queueing_checks, checkpoint_checks, process_checks})
+    for (const auto& part : kParts)
         for (ModelCheck& check : part())
             rows.push_back(std::move(check));
     // Two parts may have rows of one model.

@@ -1,8 +1,12 @@
 // Every row of `headroom validate-models` is a test: the models give what their sources say.
 
 #include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <limits>
 #include <set>
+#include <sstream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -70,6 +74,22 @@ TEST(ModelChecks, NoTwoRowsHaveOneName) {
     std::set<std::pair<std::string, std::string>> names;
     for (const ModelCheck& check : all_checks())
         EXPECT_TRUE(names.emplace(check.model, check.subject).second) << describe(check);
+}
+
+TEST(ModelChecks, EveryFileOfChecksIsInTheReport) {
+    const std::filesystem::path folder =
+        std::filesystem::path(HEADROOM_SOURCE_DIR) / "src/study/validate";
+    std::ifstream file(folder / "model_checks.cpp");
+    const std::string report(std::istreambuf_iterator<char>(file), {});
+    std::size_t parts = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        const std::string name = entry.path().filename().string();
+        if (!name.ends_with("_checks.cpp") || name == "model_checks.cpp")
+            continue;
+        ++parts;
+        EXPECT_THAT(report, HasSubstr("    " + entry.path().stem().string() + ",")) << name;
+    }
+    EXPECT_GE(parts, 5U);
 }
 
 TEST(ModelChecks, StandByModel) {
