@@ -20,6 +20,7 @@ public:
     [[nodiscard]] bool is_empty() const { return heap_.empty(); }
     [[nodiscard]] std::int64_t first_time_us() const { return heap_.front().time_us; }
     [[nodiscard]] std::uint32_t first_slot() const { return heap_.front().slot; }
+    [[nodiscard]] std::uint32_t first_sequence() const { return heap_.front().sequence; }
 
     void push(const Completion& completion) {
         heap_.push_back(completion);

@@ -8,7 +8,8 @@ namespace headroom::sim {
 
 PowerMeter::PowerMeter(const World& world)
     : world_(world),
-      is_on_(std::any_of(world.fleets.begin(),
+      is_on_(!world.facility.is_on &&
+             std::any_of(world.fleets.begin(),
                          world.fleets.end(),
                          [](const Fleet& fleet) { return fleet.power.is_known; })),
       fleets_(world.fleets.size()),

@@ -40,7 +40,7 @@ class PowerMeter {
 public:
     explicit PowerMeter(const World& world);
 
-    // Is the power of any fleet known?
+    // Is the power of any fleet known, and no facility modelled that meters it?
     [[nodiscard]] bool is_on() const { return is_on_; }
     // A fleet has more nodes that are up, more GPUs allocated, or fewer.
     void change(std::int64_t now_us, FleetId fleet, std::int64_t nodes, std::int64_t gpus);

@@ -14,6 +14,7 @@ QueueState::QueueState(const World& world, QueueId id, State& state)
       order_words_(BitTree::words_needed(spec_->order.size())),
       order_(order_words_.data(), spec_->order.size()),
       clock_(world, id),
+      has_admission_(world.facility.has_admission()),
       reading_of_(spec_->order.size(), kNowhere) {
     if (is_easy()) {
         size_words_.assign(MinTree::words_needed(spec_->order.size()), MinTree::kAbsent);
@@ -177,11 +178,15 @@ void QueueState::publish() {
                 if (state_->has_failures()) [[unlikely]]
                     views_[i].down_gpus += table.down_gpus();
             }
+            if (has_admission_) [[unlikely]]
+                views_[i].largest_admitted = largest_admitted(
+                    world_->routes[clock_.routes()[i].index()], views_[i].largest_fit);
         }
         const Job& head = job(head_);
         clock_.head_waits(head.priority_level, views_);
-        const std::int64_t free = clock_.view_of(head.route).free_gpus;
-        stranded = free >= static_cast<std::int64_t>(head.gpus) ? free : 0;
+        const WaitClock::RouteView& view = clock_.view_of(head.route);
+        const std::int64_t gpus = head.gpus;
+        stranded = view.free_gpus >= gpus && view.largest_fit < gpus ? view.free_gpus : 0;
     }
     state_->recorder().set_queue(state_->now_us(), id_, waiting_jobs_, waiting_gpus_, stranded);
 }
@@ -256,7 +261,8 @@ std::uint32_t QueueState::fleet_count(std::uint32_t place) const {
 }
 
 bool QueueState::fits(std::uint32_t place, std::uint32_t index) const {
-    return state_->table(fleets_of(place)[index]).fits(job(place).gpus);
+    const FleetId fleet = fleets_of(place)[index];
+    return state_->table(fleet).fits(job(place).gpus) && is_admitted(place, fleet);
 }
 
 bool QueueState::ends_by_reservation(std::uint32_t place) {
@@ -267,6 +273,8 @@ bool QueueState::ends_by_reservation(std::uint32_t place) {
 
 bool QueueState::leaves_head(std::uint32_t place, std::uint32_t index) {
     const FleetId fleet = fleets_of(place)[index];
+    if (has_admission_) [[unlikely]]
+        return leaves_head_power(place, fleet);
     return !is_shadowed(fleet) || head_fits_off(fleet) ||
            state_->shadow(fleet).head_fits_beside(state_->table(fleet), job(place).gpus);
 }
@@ -303,6 +311,9 @@ void QueueState::backfill(std::uint32_t place, std::uint32_t index) {
     const std::uint32_t slot = state_->start(look(place).id, fleet);
     const RunningJob& started = state_->running(slot);
     ends_.insert({started.believed_end_us, slot});
+    if (has_admission_ && !ends_by_s) [[unlikely]]
+        demand_at_s_uw_[state_->facility().hall_of(fleet)] +=
+            state_->facility().demand_of_slot(slot);
     if (is_shadowed(fleet))
         state_->shadow(fleet).placed(state_->table(fleet), started.seat, job(place).gpus,
                                      ends_by_s);
@@ -314,19 +325,62 @@ void QueueState::make_reservation() {
         state_->shadow(fleet).reset(state_->table(fleet), job(head_).gpus);
     const auto release = [&](std::uint32_t slot) {
         const RunningJob& ending = state_->running(slot);
+        if (has_admission_) [[unlikely]]
+            demand_at_s_uw_[state_->facility().hall_of(ending.fleet)] -=
+                state_->facility().demand_of_slot(slot);
         if (is_shadowed(ending.fleet)) {
             state_->shadow(ending.fleet)
                 .release(state_->table(ending.fleet), ending.seat,
                          world_->jobs[ending.job.index()].gpus);
         }
     };
+    if (has_admission_) [[unlikely]]
+        demand_at_s_uw_ = state_->facility().demand_uw();
     const auto head_fits = [&] {
-        return std::any_of(shadow_fleets_.begin(), shadow_fleets_.end(),
-                           [&](FleetId fleet) { return state_->shadow(fleet).head_fits(); });
+        return std::any_of(shadow_fleets_.begin(), shadow_fleets_.end(), [&](FleetId fleet) {
+            return state_->shadow(fleet).head_fits() && head_has_power(fleet);
+        });
     };
     reservation_us_ =
         find_reservation(state_->now_us(), kNever, EndOrder::Cursor(ends_), release, head_fits);
     has_reservation_ = true;
+}
+
+// Is there power for the job now?
+bool QueueState::is_admitted(std::uint32_t place, FleetId fleet) const {
+    return !has_admission_ || state_->facility().admits(look(place).id, fleet);
+}
+
+// Will there be power for the head at S?
+bool QueueState::head_has_power(FleetId fleet) const {
+    return !has_admission_ || state_->facility().admits(demand_at_s_uw_, look(head_).id, fleet);
+}
+
+// Does the head still fit at S, GPUs and power together, if the job kept both beyond S?
+bool QueueState::leaves_head_power(std::uint32_t place, FleetId fleet) {
+    const std::uint32_t gpus = job(place).gpus;
+    std::int64_t& demand_uw = demand_at_s_uw_[state_->facility().hall_of(fleet)];
+    const std::int64_t more_uw = state_->facility().demand_uw(look(place).id, fleet);
+    demand_uw += more_uw;
+    const bool fits = std::any_of(shadow_fleets_.begin(), shadow_fleets_.end(), [&](FleetId other) {
+        const Shadow<Solo>& shadow = state_->shadow(other);
+        return (other == fleet ? shadow.head_fits_beside(state_->table(fleet), gpus)
+                               : shadow.head_fits()) &&
+               head_has_power(other);
+    });
+    demand_uw -= more_uw;
+    return fits;
+}
+
+// Of the jobs that fit on some fleet of the route the largest for which there is power, drawing
+// what the head's GPUs would.
+std::int64_t QueueState::largest_admitted(const Route& route, std::int64_t largest_fit) const {
+    std::int64_t largest = 0;
+    for (const FleetId fleet : route.fleets) {
+        const std::int64_t fits = std::min(largest_fit, state_->table(fleet).largest_fit());
+        largest = std::max(largest, state_->facility().most_admitted(look(head_).id, fleet, fits));
+    }
+    return largest;
 }
 
 }  // namespace headroom::sim

@@ -90,6 +90,10 @@ private:
     void start_clock_of_arrivals();
     void settle_wait(std::uint32_t place);
     void make_reservation();
+    [[nodiscard]] bool is_admitted(std::uint32_t place, FleetId fleet) const;
+    [[nodiscard]] bool head_has_power(FleetId fleet) const;
+    [[nodiscard]] bool leaves_head_power(std::uint32_t place, FleetId fleet);
+    [[nodiscard]] std::int64_t largest_admitted(const Route& route, std::int64_t largest_fit) const;
     [[nodiscard]] bool is_shadowed(FleetId fleet) const;
     [[nodiscard]] bool head_fits_off(FleetId fleet) const;
     // What a job must be to be worth a try, until the next start.
@@ -128,6 +132,8 @@ private:
     std::vector<FleetId> shadow_fleets_;  // the fleets of the reserved head's route
 
     WaitClock clock_;
+    bool has_admission_;
+    std::vector<std::int64_t> demand_at_s_uw_;  // [hall]: of jobs at S; with admission only
     std::vector<std::uint32_t> reading_of_;  // [place] index in readings_, kNowhere: has not waited
     std::vector<CauseTimes> readings_;       // the clocks when the wait began
     std::vector<std::uint32_t> free_readings_;

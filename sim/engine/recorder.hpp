@@ -50,6 +50,8 @@ public:
     void repair(std::int64_t now_us, FleetId fleet);
     void reject(JobId job) { record_.state[job.index()] = JobState::kRejected; }
     void wait(JobId job, const CauseTimes& times);  // when its wait is over, or the run
+    // A job was held back before it entered its queue.
+    void hold(JobId job, std::int64_t duration_us);
     void leave_waiting(JobId job) { record_.state[job.index()] = JobState::kWaiting; }
     void set_queue(std::int64_t now_us,
                    QueueId queue,
@@ -67,6 +69,7 @@ public:
     void begin_window(std::int64_t now_us);
 
     [[nodiscard]] FleetUse use(FleetId fleet) const;
+    void set_facility(FacilityRecord record) { record_.facility = std::move(record); }
     [[nodiscard]] RunRecord finish(std::int64_t now_us, StopReason stop);
 
 private:

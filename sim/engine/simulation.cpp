@@ -23,7 +23,9 @@ RunRecord simulate(const World& world, std::stop_token stop, const SimulateOptio
         state.repair_due();
         state.open_fleets_due();
         state.fail_due();
+        state.control_facility_due();
         state.submit_due();
+        state.release_due();
         state.schedule();
         if (stop.stop_requested())
             return state.finish(StopReason::kCancelled);

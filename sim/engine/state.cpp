@@ -1,6 +1,7 @@
 #include "sim/engine/state.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace headroom::sim {
 
@@ -10,7 +11,8 @@ State::State(const World& world, Observer* observer, bool record_placements)
       recorder_(world, record_placements),
       has_failures_(world.has_failures()),
       clocks_(world),
-      saved_us_(has_failures_ ? world.jobs.size() : 0, 0) {
+      saved_us_(has_failures_ ? world.jobs.size() : 0, 0),
+      is_clocked_(world.facility.is_on && world.facility.has_speeds()) {
     build_tables();
     queue_of_.assign(world_.fleets.size(), QueueId(kNowhere));
     is_touched_.resize(world_.queues.size());
@@ -20,7 +22,11 @@ State::State(const World& world, Observer* observer, bool record_placements)
         for (const FleetId fleet : world_.queues[id].fleets)
             queue_of_[fleet.index()] = QueueId(id);
     }
+    if (world_.facility.is_on)
+        facility_.emplace(world_);
     list_openings();
+    if (facility_)
+        facility_->settle(0);
 }
 
 void State::build_tables() {
@@ -67,9 +73,13 @@ bool State::advance() {
     std::int64_t next_us = completions_.is_empty() ? kNever : completions_.first_time_us();
     if (next_job_ < world_.jobs.size())
         next_us = std::min(next_us, world_.jobs[next_job_].submit_us);
+    if (facility_ || !held_.empty()) [[unlikely]]
+        next_us = std::min(next_us, next_of_facility_us());
     const bool may_restart = nodes_us != kNever && jobs_ended_ < world_.jobs.size();
-    if (next_us == kNever && world_.horizon_us == kNever && !may_restart)
+    if (next_us == kNever && world_.horizon_us == kNever && !may_restart && !may_be_admitted())
         return false;
+    if (facility_) [[unlikely]]
+        next_us = std::min(next_us, facility_->next_tick_us());
     next_us = std::min(next_us, nodes_us);
     if (next_opening_ < openings_.size())
         next_us = std::min(next_us, openings_[next_opening_].time_us);
@@ -90,6 +100,26 @@ void State::drop_void_completions() {
     }
 }
 
+// The next end of a clocked job, and the next release of one that is held back.
+std::int64_t State::next_of_facility_us() {
+    std::int64_t next_us = held_.empty() ? kNever : held_.front().release_us;
+    if (!facility_)
+        return next_us;
+    while (!limits_.is_empty() &&
+           facility_->sequence_of(limits_.first_slot()) != limits_.first_sequence())
+        limits_.pop();
+    if (!limits_.is_empty())
+        next_us = std::min(next_us, limits_.first_time_us());
+    return std::min(next_us, facility_->next_end_us());
+}
+
+// Caps and weather come back every week and year: who was not let in for longer never is.
+bool State::may_be_admitted() const {
+    constexpr std::int64_t kLongest_us = std::int64_t{400} * 86'400'000'000;
+    return facility_ && facility_->has_admission() && jobs_ended_ < world_.jobs.size() &&
+           facility_->next_tick_us() != kNever && now_us_ - last_job_us_ < kLongest_us;
+}
+
 QueueState& State::touch(QueueId id) {
     QueueState& queue = queues_[id.index()];
     if (is_touched_[id.index()] == 0) {
@@ -108,12 +138,45 @@ void State::complete_due() {
         if (has_failures_) [[unlikely]]
             drop_void_completions();
     }
+    if (facility_ && facility_->has_speeds()) [[unlikely]]
+        complete_clocked();
+}
+
+// A job that is done at its limit has completed.
+void State::complete_clocked() {
+    while (facility_->next_end_us() <= now_us_)
+        end(facility_->next_end_slot());
+    while (!limits_.is_empty() && limits_.first_time_us() <= now_us_) {
+        const std::uint32_t slot = limits_.first_slot();
+        const bool is_void = facility_->sequence_of(slot) != limits_.first_sequence();
+        limits_.pop();
+        if (is_void)
+            continue;
+        running_[slot].is_cut = true;
+        end(slot);
+    }
+}
+
+// Weather and caps may let in whom they kept out.
+void State::control_facility() {
+    if (facility_->tick(now_us_))
+        power_was_freed();
+}
+
+void State::power_was_freed() {
+    for (std::size_t queue = 0; queue < queues_.size(); ++queue)
+        touch(QueueId(queue)).room_changed();
 }
 
 void State::end(std::uint32_t slot) {
     const RunningJob ended = running_[slot];
     touch(queue_of_[ended.fleet.index()]).job_ended(slot, ended.believed_end_us);
     NodeTable<Solo>& table = tables_[ended.fleet.index()];
+    if (facility_) [[unlikely]] {
+        facility_->end(now_us_, slot, ended.seat, table);
+        if (facility_->has_admission())
+            power_was_freed();
+    }
     table.release(ended.seat, ended.gpus);
     recorder_.end(now_us_, ended.job, ended.fleet, {ended.gpus, table.held_by(ended.gpus)},
                   ended.is_cut);
@@ -132,6 +195,8 @@ void State::repair_nodes() {
         if (const QueueId queue = queue_of_[node.fleet.index()]; queue != QueueId(kNowhere))
             touch(queue).room_changed();
         tables_[node.fleet.index()].repair(node.index);
+        if (facility_)
+            facility_->repair(node.fleet, node.index);
         recorder_.repair(now_us_, node.fleet);
         recorder_.count_event();
         if (observer_ != nullptr)
@@ -154,6 +219,11 @@ void State::fail(const NodeClocks::Failure& failure) {
         interrupt_jobs_on(fleet, node);
     }
     tables_[fleet.index()].fail(node);
+    if (facility_) {
+        facility_->fail(fleet, node);
+        if (facility_->has_admission())
+            power_was_freed();
+    }
     recorder_.fail(now_us_, fleet, node, failure.repaired_us);
 }
 
@@ -183,15 +253,23 @@ void State::interrupt(std::uint32_t slot) {
     QueueState& queue = queues_[queue_of_[cut.fleet.index()].index()];
     queue.job_ended(slot, cut.believed_end_us);
     NodeTable<Solo>& table = tables_[cut.fleet.index()];
-    table.release(cut.seat, cut.gpus);
     const std::int64_t started_us = cut.believed_end_us - world_.jobs[cut.job.index()].estimate_us;
-    const InterruptedAttempt time = sim::interrupt(
-        world_.checkpointing_for(cut.job), now_us_ - started_us, recorder_.attempts(cut.job) > 1);
+    std::int64_t done_us = now_us_ - started_us;
+    if (facility_) {
+        if (facility_->has_speeds())
+            done_us = facility_->done_us(now_us_, slot);
+        facility_->end(now_us_, slot, cut.seat, table);
+    }
+    table.release(cut.seat, cut.gpus);
+    const InterruptedAttempt time =
+        sim::interrupt(world_.checkpointing_for(cut.job), done_us, recorder_.attempts(cut.job) > 1);
     saved_us_[cut.job.index()] += time.saved_us;
     recorder_.interrupt(now_us_, {cut.job, cut.fleet, cut.seat.first_node, time},
                         {cut.gpus, table.held_by(cut.gpus)});
     queue.enter(cut.job);
     cut.gpus = 0;
+    if (is_clocked_)  // no completion of it is in the heap
+        free_slots_.push_back(slot);
     if (observer_ != nullptr)
         observer_->on_interrupt(now_us_, cut.job, cut.fleet);
 }
@@ -210,6 +288,8 @@ void State::open_fleets_due() {
 void State::open(FleetId fleet) {
     tables_[fleet.index()].install();
     recorder_.install(now_us_, fleet, tables_[fleet.index()].installed_gpus());
+    if (facility_)
+        facility_->put_in_service(fleet);
     clocks_.put_in_service(now_us_, fleet);
 }
 
@@ -224,6 +304,12 @@ void State::submit(JobId job) {
     if (observer_ != nullptr)
         observer_->on_submit(now_us_, job);
     if (can_ever_run(job)) {
+        last_job_us_ = now_us_;
+        if (!world_.release_us.empty() && world_.release_us[job.index()] > now_us_) [[unlikely]] {
+            held_.push_back({world_.release_us[job.index()], job});
+            std::push_heap(held_.begin(), held_.end(), std::greater<>());
+            return;
+        }
         touch(world_.routes[world_.jobs[job.index()].route].queue).enter(job);
         return;
     }
@@ -231,6 +317,17 @@ void State::submit(JobId job) {
     ++jobs_ended_;
     if (observer_ != nullptr)
         observer_->on_reject(now_us_, job);
+}
+
+void State::release_held() {
+    while (!held_.empty() && held_.front().release_us <= now_us_) {
+        std::pop_heap(held_.begin(), held_.end(), std::greater<>());
+        const auto [release_us, job] = held_.back();
+        held_.pop_back();
+        recorder_.hold(job, release_us - world_.jobs[job.index()].submit_us);
+        last_job_us_ = now_us_;
+        touch(world_.routes[world_.jobs[job.index()].route].queue).enter(job);
+    }
 }
 
 bool State::can_ever_run(JobId job) {
@@ -250,6 +347,8 @@ void State::schedule() {
         is_touched_[queue.index()] = 0;
     }
     touched_.clear();
+    if (facility_) [[unlikely]]
+        facility_->settle(now_us_);
     if (observer_ != nullptr)
         observer_->on_instant(*this);
 }
@@ -271,11 +370,28 @@ std::uint32_t State::start(JobId id, FleetId fleet) {
     running_[slot] = {id,       fleet, table.place(job.gpus), now_us_ + job.estimate_us,
                       job.gpus, is_cut};
     const std::int64_t runs_us = is_cut ? job.estimate_us : length_us;
-    completions_.push({now_us_ + runs_us, slot, sequence_++});
+    if (facility_) [[unlikely]]
+        start_in_facility(slot, length_us);
+    if (!is_clocked_) [[likely]]
+        completions_.push({now_us_ + runs_us, slot, sequence_++});
     recorder_.start(now_us_, id, fleet, table, running_[slot].seat);
     if (observer_ != nullptr)
         observer_->on_start(now_us_, id, fleet);
     return slot;
+}
+
+// A clocked job ends when its work is done, or at its limit.
+void State::start_in_facility(std::uint32_t slot, std::int64_t work_us) {
+    RunningJob& job = running_[slot];
+    last_job_us_ = now_us_;
+    facility_->start(now_us_, {slot, job.job, job.fleet, job.seat, work_us, sequence_},
+                     tables_[job.fleet.index()]);
+    if (!is_clocked_)
+        return;
+    job.is_cut = false;
+    if (world_.queues[queue_of_[job.fleet.index()].index()].kill_at_limit)
+        limits_.push({job.believed_end_us, slot, sequence_});
+    ++sequence_;
 }
 
 std::int64_t State::length_of_attempt(JobId job) const {
@@ -288,6 +404,12 @@ RunRecord State::finish(StopReason stop) {
         recorder_.begin_window(now_us_);
     for (QueueState& queue : queues_)
         queue.close();
+    for (const Held& held : held_) {
+        recorder_.hold(held.job, now_us_ - world_.jobs[held.job.index()].submit_us);
+        recorder_.leave_waiting(held.job);
+    }
+    if (facility_)
+        recorder_.set_facility(facility_->finish(now_us_));
     return recorder_.finish(now_us_, stop);
 }
 

@@ -3,11 +3,13 @@
 // Everything that changes during a run. simulate() drives it through its verbs; observers read it.
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "sim/core/node_table.hpp"
 #include "sim/core/shadow.hpp"
 #include "sim/engine/completion_heap.hpp"
+#include "sim/engine/facility_state.hpp"
 #include "sim/engine/node_clocks.hpp"
 #include "sim/engine/observer.hpp"
 #include "sim/engine/queue_state.hpp"
@@ -45,7 +47,15 @@ public:
         if (has_failures_) [[unlikely]]
             fail_nodes();
     }
+    void control_facility_due() {
+        if (facility_ && facility_->next_tick_us() <= now_us_) [[unlikely]]
+            control_facility();
+    }
     void submit_due();
+    void release_due() {
+        if (!held_.empty()) [[unlikely]]
+            release_held();
+    }
     void schedule();
     [[nodiscard]] RunRecord finish(StopReason stop);
 
@@ -58,6 +68,8 @@ public:
     }
     [[nodiscard]] const QueueState& queue(QueueId queue) const { return queues_[queue.index()]; }
     [[nodiscard]] const RunningJob& running(std::uint32_t slot) const { return running_[slot]; }
+    // Only where one is modelled.
+    [[nodiscard]] const FacilityState& facility() const { return *facility_; }
     [[nodiscard]] bool has_failures() const { return has_failures_; }
     // Has the job run before? Only in a world with failures.
     [[nodiscard]] bool is_restart(JobId job) const {
@@ -82,6 +94,13 @@ private:
     void list_openings();
     void open(FleetId fleet);
     [[gnu::cold]] void drop_void_completions();
+    [[nodiscard]] std::int64_t next_of_facility_us();
+    [[nodiscard]] bool may_be_admitted() const;
+    [[gnu::cold]] void complete_clocked();
+    [[gnu::cold]] void start_in_facility(std::uint32_t slot, std::int64_t work_us);
+    [[gnu::cold]] void control_facility();
+    [[gnu::cold]] void release_held();
+    [[gnu::cold]] void power_was_freed();
     void end(std::uint32_t slot);
     [[gnu::cold]] void repair_nodes();
     [[gnu::cold]] void fail_nodes();
@@ -120,6 +139,17 @@ private:
     bool has_failures_;
     NodeClocks clocks_;
     std::vector<std::int64_t> saved_us_;  // [job]: progress that lasts; empty without failures
+
+    struct Held {
+        std::int64_t release_us = 0;
+        JobId job;
+        friend auto operator<=>(const Held&, const Held&) = default;
+    };
+    std::optional<FacilityState> facility_;
+    bool is_clocked_;         // jobs run by the facility's clocks
+    CompletionHeap limits_;   // of clocked jobs that end at their estimate; void once they ended
+    std::vector<Held> held_;  // a heap, the first release on top
+    std::int64_t last_job_us_ = 0;  // when a job last started, ended or arrived
 };
 
 }  // namespace headroom::sim

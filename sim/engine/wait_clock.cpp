@@ -63,6 +63,7 @@ std::int64_t DurationGrid::sum(std::size_t sizes, std::size_t levels) const {
 WaitClock::WaitClock(const World& world, QueueId queue)
     : policy_(world.queues[queue.index()].policy),
       has_failures_(world.has_failures()),
+      has_admission_(world.facility.has_admission()),
       clock_of_(world.routes.size(), 0) {
     for (std::size_t route = 0; route < world.routes.size(); ++route) {
         if (world.routes[route].queue != queue)
@@ -74,7 +75,8 @@ WaitClock::WaitClock(const World& world, QueueId queue)
     for (std::size_t i = 0; i < routes_.size(); ++i) {
         clocks_.push_back({DurationGrid(sizes_.size() + 1, world.priority_levels),
                            DurationGrid(sizes_.size() + 1, 1),
-                           DurationGrid(has_failures_ ? sizes_.size() + 1 : 0, 1)});
+                           DurationGrid(has_failures_ ? sizes_.size() + 1 : 0, 1),
+                           DurationGrid(has_admission_ ? sizes_.size() + 1 : 0, 1)});
     }
 }
 
@@ -88,8 +90,12 @@ void WaitClock::head_waits(std::uint32_t head_level, const std::vector<RouteView
     head_level_ = head_level;
     for (std::size_t i = 0; i < clocks_.size(); ++i) {
         RouteClock& clock = clocks_[i];
-        if (views[i].largest_fit != clock.view.largest_fit)
+        if (has_admission_) {
+            clock.gpus_index = sizes_up_to(views[i].largest_fit);
+            clock.fit_index = sizes_up_to(views[i].largest_admitted);
+        } else if (views[i].largest_fit != clock.view.largest_fit) {
             clock.fit_index = sizes_up_to(views[i].largest_fit);
+        }
         if (views[i].free_gpus != clock.view.free_gpus)
             clock.free_index = sizes_up_to(views[i].free_gpus);
         if (has_failures_)
@@ -105,6 +111,8 @@ void WaitClock::count(std::int64_t duration_us) {
         clock.by_free.add(clock.free_index, 0, duration_us);
         if (has_failures_)
             clock.by_up.add(clock.up_index, 0, duration_us);
+        if (has_admission_)
+            clock.by_gpus.add(clock.gpus_index, 0, duration_us);
     }
 }
 
@@ -122,7 +130,9 @@ CauseTimes WaitClock::read(const Job& job) const {
         clock.by_fit.sum(all_sizes, higher) - clock.by_fit.sum(index + 1, higher);
     at(times, WaitCause::kCapacity) = capacity;
     at(times, WaitCause::kDown) = not_free - capacity;
-    at(times, WaitCause::kFragmentation) = not_fitting - not_free;
+    const std::int64_t no_place = has_admission_ ? clock.by_gpus.sum(index + 1, 1) : not_fitting;
+    at(times, WaitCause::kFragmentation) = no_place - not_free;
+    at(times, WaitCause::kPower) = not_fitting - no_place;
     at(times, WaitCause::kPriority) = behind_higher;
     const WaitCause own = policy_ == Policy::kFcfs ? WaitCause::kOrder : WaitCause::kReservation;
     at(times, own) = total_us_ - not_fitting - behind_higher;

@@ -48,6 +48,7 @@ public:
         std::int64_t largest_fit = 0;
         std::int64_t free_gpus = 0;
         std::int64_t down_gpus = 0;
+        std::int64_t largest_admitted = 0;  // of those that fit, by power; with admission only
     };
     // Counts the time since the last call under the old view, if jobs were waiting.
     void advance(std::int64_t now_us) {
@@ -71,10 +72,12 @@ private:
         DurationGrid by_fit;   // [sizes that fit][level of the head]
         DurationGrid by_free;  // [sizes not larger than what is free]
         DurationGrid by_up;    // [sizes not larger than what is free or down], with failures
+        DurationGrid by_gpus;  // [sizes that fit whatever the power], with admission
         std::size_t fit_index = 0;
         std::size_t free_index = 0;
         std::size_t up_index = 0;
-        RouteView view{-1, -1, 0};
+        std::size_t gpus_index = 0;
+        RouteView view{-1, -1, 0, -1};
     };
 
     void count(std::int64_t duration_us);
@@ -82,6 +85,7 @@ private:
 
     Policy policy_;
     bool has_failures_;
+    bool has_admission_;
     std::vector<RouteId> routes_;          // of this queue, ascending
     std::vector<std::uint32_t> sizes_;     // distinct sizes of its jobs, ascending
     std::vector<RouteClock> clocks_;       // by index in routes_

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/model/facility_record.hpp"
 #include "sim/model/failure_record.hpp"
 
 namespace headroom::sim {
@@ -30,10 +31,13 @@ enum class WaitCause : std::uint8_t {
     kPriority,       // it would fit: a job of higher priority is before it
     kReservation,    // it would fit, and would delay the reservation of the head
     kDown,           // fewer GPUs are free than it needs, and with those that are down enough
+    kPower,          // GPUs are there that it fits on, but not the power that a cap leaves
+    kCarbon,         // it is held back for hours of cleaner electricity
 };
-constexpr std::size_t kWaitCauses = 7;
-constexpr std::array<const char*, kWaitCauses> kWaitCauseNames{
-    "none", "capacity", "fragmentation", "order", "priority", "reservation", "down"};
+constexpr std::size_t kWaitCauses = 9;
+constexpr std::array<const char*, kWaitCauses> kWaitCauseNames{"none",  "capacity", "fragmentation",
+                                                               "order", "priority", "reservation",
+                                                               "down",  "power",    "carbon"};
 
 enum class StopReason : std::uint8_t { kFinished, kHorizon, kCancelled };
 
@@ -92,7 +96,8 @@ struct RunRecord {
     std::vector<Int128> stranded_gpu_us;                 // [queue], measured window
     std::array<Int128, kWaitCauses> wait_us_by_cause{};  // jobs submitted after the warm-up
     FailureRecord failures;
-    PowerPeaks peaks;
+    PowerPeaks peaks;         // where no facility is modelled
+    FacilityRecord facility;  // else
 
     StopReason stop = StopReason::kFinished;
     std::int64_t stopped_at_us = 0;  // the horizon, the last end, or where it was cancelled

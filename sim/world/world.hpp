@@ -13,6 +13,7 @@
 #include "sim/core/checkpoint.hpp"
 #include "sim/core/job.hpp"
 #include "sim/core/rules.hpp"
+#include "sim/world/facility.hpp"
 #include "sim/world/node_failures.hpp"
 #include "sim/world/node_power.hpp"
 
@@ -78,9 +79,15 @@ struct World {
     std::vector<JobActivity> activity;            // [job]; empty where none is known
     std::vector<Checkpointing> checkpointing;     // the kinds that occur
     std::vector<std::uint16_t> checkpointing_of;  // [job]; empty where no job has any
+    std::vector<std::uint8_t> load_kind;          // [job] index of Facility::kinds; empty: all 0
+    // [job]: when it enters its queue, not before its submit; empty: each at its submit. A job that
+    // may wait for cleaner electricity comes later.
+    std::vector<std::int64_t> release_us;
     // Jobs that the rules reject at arrival whatever is free (an estimate beyond max_time),
     // ascending.
     std::vector<JobId> barred;
+
+    Facility facility;
 
     std::int64_t start_unix_us = 0;  // the calendar time of 0
     bool has_calendar = false;

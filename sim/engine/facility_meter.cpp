@@ -1,0 +1,176 @@
+#include "sim/engine/facility_meter.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace headroom::sim {
+namespace {
+
+constexpr std::int64_t kQuarterHour_us = 900'000'000;
+
+// Above a cap: 1 µW against a limit of 0 is a clock of the time.
+std::int64_t flag_uw(bool is_above) {
+    return is_above ? 1 : 0;
+}
+
+PowerRecord record_of(PowerIntegral& meter, std::int64_t now_us) {
+    meter.advance(now_us);
+    return {meter.energy_pj(), meter.peak_uw(), meter.over_us(), 0};
+}
+
+std::int64_t time_above(PowerIntegral& meter, std::int64_t now_us) {
+    meter.advance(now_us);
+    return meter.over_us();
+}
+
+Wide energy_of(PowerIntegral& meter, std::int64_t now_us) {
+    meter.advance(now_us);
+    return meter.energy_pj();
+}
+
+}  // namespace
+
+FacilityMeter::FacilityMeter(const World& world)
+    : world_(world),
+      run_(world.warmup_us),
+      run_it_(world.warmup_us),
+      run_quarter_hours_(kQuarterHour_us) {
+    const std::int64_t from_us = world.warmup_us;
+    const Facility& facility = world.facility;
+    const PowerIntegral plain(from_us);
+    const PowerMeans means(world.series_step_us);
+    const PowerMeans quarters(kQuarterHour_us);
+    for (const HallFacility& hall : facility.halls) {
+        halls_.push_back({PowerIntegral(from_us, hall.hall.limit_uw),
+                          plain,
+                          plain,
+                          plain,
+                          plain,
+                          PowerIntegral(from_us, 0),
+                          PowerIntegral(from_us, hall.feed_lost_uw),
+                          means,
+                          means,
+                          quarters,
+                          {},
+                          0,
+                          0,
+                          0,
+                          0});
+    }
+    for (const SiteFacility& site : facility.sites) {
+        sites_.push_back(
+            {PowerIntegral(from_us, site.grid.limit_uw), PowerIntegral(from_us, 0), quarters});
+    }
+    const auto limits_of = [&](std::int32_t hall) -> const HallFacility& {
+        return facility
+            .halls[hall >= 0 ? static_cast<std::size_t>(hall) : facility.halls.size() - 1];
+    };
+    for (const Rack& rack : facility.racks)
+        racks_.emplace_back(from_us, limits_of(rack.hall).rack.limit_uw);
+    for (const Row& row : facility.rows)
+        rows_.emplace_back(from_us, limits_of(row.hall).row.limit_uw);
+    fleets_.assign(world.fleets.size(), plain);
+}
+
+void FacilityMeter::read(std::int64_t now_us, const FacilityLoad& load) {
+    const std::int64_t before_uw = run_uw_;
+    for (const std::uint32_t hall : load.settled_halls())
+        read_hall(now_us, hall, load);
+    for (const std::uint32_t rack : load.settled_racks())
+        racks_[rack].set(now_us, load.rack_feed_uw(rack));
+    for (const std::uint32_t row : load.settled_rows())
+        rows_[row].set(now_us, load.row_feed_uw(row));
+    if (load.settled_halls().empty())
+        return;
+    for (std::size_t fleet = 0; fleet < fleets_.size(); ++fleet)
+        fleets_[fleet].set(now_us, load.fleet_uw(static_cast<std::uint32_t>(fleet)));
+    for (std::uint32_t site = 0; site < sites_.size(); ++site) {
+        const std::int64_t power_uw = load.site_power_uw(site);
+        sites_[site].grid.set(now_us, power_uw);
+        sites_[site].above_cap.set(now_us, flag_uw(load.is_site_above_cap(site)));
+        sites_[site].quarter_hours.set(now_us, power_uw);
+    }
+    run_.set(now_us, run_uw_);
+    run_it_.set(now_us, run_it_uw_);
+    run_quarter_hours_.set(now_us, run_uw_);
+    if (has_begun_ && now_us >= world_.warmup_us)
+        largest_step_uw_ = std::max(largest_step_uw_, std::abs(run_uw_ - before_uw));
+    has_begun_ = true;
+}
+
+void FacilityMeter::read_hall(std::int64_t now_us, std::uint32_t index, const FacilityLoad& load) {
+    HallMeter& meter = halls_[index];
+    const HallPower& power = load.hall_power_of(index);
+    count_water(now_us, meter);
+    const std::int64_t step_uw = power.facility_uw() - meter.power.facility_uw();
+    run_uw_ += step_uw;
+    run_it_uw_ += power.it_uw - meter.power.it_uw;
+    if (has_begun_ && now_us >= world_.warmup_us)
+        meter.largest_step_uw = std::max(meter.largest_step_uw, std::abs(step_uw));
+    meter.power = power;
+    meter.facility.set(now_us, power.facility_uw());
+    meter.it.set(now_us, power.it_uw);
+    meter.loss.set(now_us, power.loss_uw);
+    meter.cooling.set(now_us, power.cooling_uw);
+    meter.other.set(now_us, power.other_uw);
+    meter.feed.set(now_us, power.feed_uw());
+    meter.above_cap.set(now_us, flag_uw(load.is_hall_above_cap(index)));
+    meter.it_means.set(now_us, power.it_uw);
+    meter.means.set(now_us, power.facility_uw());
+    meter.quarter_hours.set(now_us, power.facility_uw());
+}
+
+void FacilityMeter::count_water(std::int64_t now_us, HallMeter& meter) const {
+    constexpr double kMicroseconds = 1e6;
+    const std::int64_t held_us = now_us - std::max(meter.since_us, world_.warmup_us);
+    meter.since_us = now_us;
+    if (held_us <= 0)
+        return;
+    meter.water_kg += meter.power.water_kg_per_s * static_cast<double>(held_us) / kMicroseconds;
+    if (meter.power.is_cooling_overloaded)
+        meter.overloaded_us += held_us;
+}
+
+FacilityRecord FacilityMeter::finish(std::int64_t now_us) {
+    FacilityRecord record;
+    record.is_on = true;
+    for (HallMeter& meter : halls_) {
+        count_water(now_us, meter);
+        HallRecord hall;
+        hall.facility = record_of(meter.facility, now_us);
+        hall.facility.over_cap_us = time_above(meter.above_cap, now_us);
+        hall.it_pj = energy_of(meter.it, now_us);
+        hall.loss_pj = energy_of(meter.loss, now_us);
+        hall.cooling_pj = energy_of(meter.cooling, now_us);
+        hall.other_pj = energy_of(meter.other, now_us);
+        hall.it_peak_uw = meter.it.peak_uw();
+        hall.over_feed_lost_us = time_above(meter.feed, now_us);
+        hall.overloaded_cooling_us = meter.overloaded_us;
+        hall.water_kg = meter.water_kg;
+        hall.largest_step_uw = meter.largest_step_uw;
+        hall.it_w = meter.it_means.take(now_us);
+        hall.facility_w = meter.means.take(now_us);
+        hall.quarter_hours_w = meter.quarter_hours.take(now_us);
+        record.halls.push_back(std::move(hall));
+    }
+    for (SiteMeter& meter : sites_) {
+        SiteRecord site{record_of(meter.grid, now_us), meter.quarter_hours.take(now_us)};
+        site.grid.over_cap_us = time_above(meter.above_cap, now_us);
+        record.sites.push_back(std::move(site));
+    }
+    const auto take = [&](std::vector<PowerIntegral>& meters, std::vector<PowerRecord>& records) {
+        for (PowerIntegral& meter : meters)
+            records.push_back(record_of(meter, now_us));
+    };
+    take(racks_, record.racks);
+    take(rows_, record.rows);
+    take(fleets_, record.fleets);
+    record.run = record_of(run_, now_us);
+    record.run_it_pj = energy_of(run_it_, now_us);
+    record.run_it_peak_uw = run_it_.peak_uw();
+    record.largest_step_uw = largest_step_uw_;
+    record.quarter_hours_w = run_quarter_hours_.take(now_us);
+    return record;
+}
+
+}  // namespace headroom::sim

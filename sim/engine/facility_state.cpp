@@ -1,0 +1,135 @@
+#include "sim/engine/facility_state.hpp"
+
+#include <algorithm>
+
+namespace headroom::sim {
+FacilityState::FacilityState(const World& world)
+    : world_(world),
+      load_(world),
+      meter_(world),
+      has_speeds_(world.facility.has_speeds()),
+      has_admission_(world.facility.has_admission()),
+      next_tick_us_(load_.next_tick_us(0)) {}
+
+void FacilityState::put_in_service(FleetId fleet) {
+    load_.add_chassis(fleet);
+    load_.change_nodes(fleet, 0, world_.fleets[fleet.index()].nodes, 1);
+}
+
+FacilityLoad::Load FacilityState::load_of(JobId job, FleetId fleet) const {
+    constexpr std::int32_t kAlways = 1'000'000;
+    const std::size_t kind = world_.load_kind.empty() ? 0 : world_.load_kind[job.index()];
+    const std::int32_t ppm = world_.activity.empty() ? -1 : world_.activity[job.index()].ppm;
+    return {static_cast<std::uint32_t>(fleet.index() * world_.facility.kinds.size() + kind),
+            world_.jobs[job.index()].gpus, ppm < 0 ? kAlways : ppm};
+}
+
+// The GPUs of a seat by rack; the nodes of a seat ascend.
+void FacilityState::find_parts(FleetId fleet,
+                               Seat seat,
+                               std::int64_t gpus,
+                               const NodeTable<Solo>& table) {
+    parts_.clear();
+    const FleetRacks& where = world_.facility.fleets[fleet.index()];
+    if (where.nodes_per_rack == 0 || table.is_pool())
+        return;
+    std::uint32_t node = seat.first_node;
+    for (std::uint32_t left = seat.nodes; left > 0; --left) {
+        const std::uint32_t rack = where.first_rack + node / where.nodes_per_rack;
+        const std::int64_t here = std::min<std::int64_t>(gpus, table.gpus_per_node());
+        gpus -= here;
+        if (parts_.empty() || parts_.back().rack != rack)
+            parts_.push_back({rack, 0});
+        parts_.back().gpus += here;
+        if (left > 1)
+            node = table.next_node(node);
+    }
+}
+
+void FacilityState::start(std::int64_t now_us, const Start& start, const NodeTable<Solo>& table) {
+    if (start.slot >= jobs_.size())
+        jobs_.resize(start.slot + 1);
+    JobLoad& job = jobs_[start.slot];
+    job.load = load_of(start.job, start.fleet);
+    job.fleet = start.fleet;
+    job.sequence = start.sequence;
+    if (world_.activity.empty() || world_.activity[start.job.index()].ppm < 0 ||
+        world_.activity[start.job.index()].is_assumed)
+        has_assumed_activity_ = true;
+    find_parts(start.fleet, start.seat, job.load.gpus, table);
+    job.cohort = load_.add(now_us, job.load, parts_);
+    if (!has_speeds_)
+        return;
+    job.begin_q20 = load_.cohorts().at(job.cohort).clock.at(now_us);
+    load_.cohorts().enter(now_us, job.cohort, start.slot, start.work_us, job.load.gpus);
+}
+
+void FacilityState::end(std::int64_t now_us,
+                        std::uint32_t slot,
+                        Seat seat,
+                        const NodeTable<Solo>& table) {
+    JobLoad& job = jobs_[slot];
+    job.sequence = kNoStart;
+    if (has_speeds_)
+        load_.cohorts().leave(now_us, job.cohort, slot, job.load.gpus);
+    find_parts(job.fleet, seat, job.load.gpus, table);
+    load_.remove(job.cohort, job.load, parts_);
+}
+
+std::int64_t FacilityState::done_us(std::int64_t now_us, std::uint32_t slot) const {
+    const JobLoad& job = jobs_[slot];
+    const Wide done_q20 = load_.cohorts().at(job.cohort).clock.at(now_us) - job.begin_q20;
+    return static_cast<std::int64_t>(done_q20 >> kSpeedBits);
+}
+
+bool FacilityState::tick(std::int64_t now_us) {
+    const bool may_admit = load_.tick(now_us) && has_admission_;
+    next_tick_us_ = load_.next_tick_us(now_us);
+    return may_admit || has_admission_;
+}
+
+void FacilityState::settle(std::int64_t now_us) {
+    load_.settle(now_us);
+    meter_.read(now_us, load_);
+}
+
+std::uint32_t FacilityState::hall_of(FleetId fleet) const {
+    const std::int32_t hall = world_.fleets[fleet.index()].hall;
+    return hall >= 0 ? static_cast<std::uint32_t>(hall)
+                     : static_cast<std::uint32_t>(world_.facility.halls.size() - 1);
+}
+
+std::int64_t FacilityState::demand_uw(JobId job, FleetId fleet) const {
+    return load_.demand_of(load_of(job, fleet));
+}
+
+bool FacilityState::admits(JobId job, FleetId fleet) const {
+    return admits(load_.demand_uw(), job, fleet);
+}
+
+bool FacilityState::admits(std::span<const std::int64_t> demand, JobId job, FleetId fleet) const {
+    return load_.admits(demand, hall_of(fleet), demand_uw(job, fleet));
+}
+
+std::int64_t FacilityState::most_admitted(JobId like, FleetId fleet, std::int64_t gpus) const {
+    FacilityLoad::Load load = load_of(like, fleet);
+    std::int64_t least = 0;
+    while (least < gpus) {
+        const std::int64_t middle = least + (gpus - least + 1) / 2;
+        load.gpus = middle;
+        if (load_.admits(load_.demand_uw(), hall_of(fleet), load_.demand_of(load)))
+            least = middle;
+        else
+            gpus = middle - 1;
+    }
+    return least;
+}
+
+FacilityRecord FacilityState::finish(std::int64_t now_us) {
+    FacilityRecord record = meter_.finish(now_us);
+    record.slowed_gpu_q20 = load_.cohorts().slowed_q20(now_us);
+    record.has_assumed_activity = has_assumed_activity_;
+    return record;
+}
+
+}  // namespace headroom::sim

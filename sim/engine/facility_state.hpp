@@ -1,0 +1,97 @@
+#pragma once
+
+// The facility during a run: which job draws what where, how fast it runs, and when. State tells it
+// what happens; it answers when clocked jobs end and whether the power for a job is there.
+
+#include <cstdint>
+#include <vector>
+
+#include "sim/core/node_table.hpp"
+#include "sim/engine/facility_load.hpp"
+#include "sim/engine/facility_meter.hpp"
+
+namespace headroom::sim {
+
+class FacilityState {
+public:
+    explicit FacilityState(const World& world);
+
+    // Do jobs run by clocks of this facility?
+    [[nodiscard]] bool has_speeds() const { return has_speeds_; }
+    [[nodiscard]] bool has_admission() const { return has_admission_; }
+
+    // When a clocked job ends; the next control instant.
+    [[nodiscard]] std::int64_t next_end_us() const { return load_.cohorts().next_us(); }
+    [[nodiscard]] std::uint32_t next_end_slot() const { return load_.cohorts().next_slot(); }
+    [[nodiscard]] std::int64_t next_tick_us() const { return next_tick_us_; }
+
+    void put_in_service(FleetId fleet);
+    void fail(FleetId fleet, std::uint32_t node) { load_.change_nodes(fleet, node, 1, -1); }
+    void repair(FleetId fleet, std::uint32_t node) { load_.change_nodes(fleet, node, 1, 1); }
+
+    struct Start {
+        std::uint32_t slot = 0;
+        JobId job;
+        FleetId fleet;
+        Seat seat;
+        std::int64_t work_us = 0;  // at reference speed
+        std::uint32_t sequence = 0;
+    };
+    void start(std::int64_t now_us, const Start& start, const NodeTable<Solo>& table);
+    // Before its seat is given back.
+    void end(std::int64_t now_us, std::uint32_t slot, Seat seat, const NodeTable<Solo>& table);
+    // Which start holds the slot; kNoStart: none does.
+    static constexpr std::uint32_t kNoStart = 0xFFFFFFFF;
+    [[nodiscard]] std::uint32_t sequence_of(std::uint32_t slot) const {
+        return jobs_[slot].sequence;
+    }
+    // Work done since it started, µs at reference speed, rounded down.
+    [[nodiscard]] std::int64_t done_us(std::int64_t now_us, std::uint32_t slot) const;
+
+    // The control instant of now. True if jobs that were refused may be admitted.
+    bool tick(std::int64_t now_us);
+    // After the scheduling pass.
+    void settle(std::int64_t now_us);
+
+    // What a job draws above idle at full speed, and whether there is power for it on the fleet
+    // now.
+    [[nodiscard]] std::int64_t demand_uw(JobId job, FleetId fleet) const;
+    [[nodiscard]] std::int64_t demand_of_slot(std::uint32_t slot) const {
+        return load_.demand_of(jobs_[slot].load);
+    }
+    [[nodiscard]] bool admits(JobId job, FleetId fleet) const;
+    [[nodiscard]] bool admits(std::span<const std::int64_t> demand_uw,
+                              JobId job,
+                              FleetId fleet) const;
+    [[nodiscard]] const std::vector<std::int64_t>& demand_uw() const { return load_.demand_uw(); }
+    [[nodiscard]] std::uint32_t hall_of(FleetId fleet) const;
+    // The most GPUs for which a job like this would be admitted on the fleet, of at most so many.
+    [[nodiscard]] std::int64_t most_admitted(JobId like, FleetId fleet, std::int64_t gpus) const;
+
+    [[nodiscard]] const FacilityLoad& load() const { return load_; }
+    [[nodiscard]] FacilityRecord finish(std::int64_t now_us);
+
+private:
+    struct JobLoad {
+        FacilityLoad::Load load;
+        std::uint32_t cohort = 0;
+        FleetId fleet;
+        std::uint32_t sequence = 0;
+        Wide begin_q20 = 0;
+    };
+
+    [[nodiscard]] FacilityLoad::Load load_of(JobId job, FleetId fleet) const;
+    void find_parts(FleetId fleet, Seat seat, std::int64_t gpus, const NodeTable<Solo>& table);
+
+    const World& world_;
+    FacilityLoad load_;
+    FacilityMeter meter_;
+    bool has_speeds_;
+    bool has_admission_;
+    bool has_assumed_activity_ = false;
+    std::int64_t next_tick_us_ = 0;
+    std::vector<JobLoad> jobs_;    // by slot
+    std::vector<RackPart> parts_;  // of the job at hand
+};
+
+}  // namespace headroom::sim
