@@ -46,7 +46,7 @@ TEST(CatalogList, AsCsvAndJsonIsInSiUnits) {
     EXPECT_THAT(csv.out, HasSubstr(",8,10200,5e+10\n"));
     const auto json =
         nlohmann::json::parse(run_headroom({"catalog", "list", "gpus", "--format", "json"}).out);
-    EXPECT_EQ(json["rows"].size(), 18U);
+    EXPECT_EQ(json["rows"].size(), 20U);
     EXPECT_EQ(nlohmann::json::parse(
                   run_headroom({"catalog", "list", "prices", "--format", "json"}).out)["name"],
               "prices");

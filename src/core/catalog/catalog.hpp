@@ -42,6 +42,9 @@ struct Gpu : Item {
     std::optional<Fact> fp64, fp64_tensor, tf32, bf16, fp8, fp4, bf16_measured, fp8_measured;
     std::optional<Fact> scaleup_bandwidth, peer_bandwidth, scaleup_domain, allreduce_bandwidth;
     std::optional<Fact> mig;  // how many instances at most, and the profiles
+    std::optional<Fact> power_idle, power_training, power_prefill, power_decode, power_inference,
+        power_communication;
+    std::optional<Fact> power_capped;  // of some work without a cap, and what caps do to it
 };
 
 struct Node : Item {

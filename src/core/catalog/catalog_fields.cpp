@@ -48,6 +48,15 @@ constexpr FactField<Gpu> kGpuFacts[] = {
     {"scaleup_domain", &Gpu::scaleup_domain, Dimension::kGpuCount, "GPUs of the domain"},
     {"allreduce_bandwidth", &Gpu::allreduce_bandwidth, kFlow, "all-reduce, measured in a domain"},
     {"mig", &Gpu::mig, Dimension::kCount, "instances it can be cut into"},
+    {"power_idle", &Gpu::power_idle, Dimension::kPower, "power when idle"},
+    {"power_training", &Gpu::power_training, Dimension::kPower, "power in training"},
+    {"power_prefill", &Gpu::power_prefill, Dimension::kPower, "power when it reads prompts"},
+    {"power_decode", &Gpu::power_decode, Dimension::kPower, "power when it writes tokens"},
+    {"power_inference", &Gpu::power_inference, Dimension::kPower, "power in serving, mixed"},
+    {"power_communication", &Gpu::power_communication, Dimension::kPower,
+     "power when it waits for other GPUs"},
+    {"power_capped", &Gpu::power_capped, Dimension::kPower,
+     "power of work without a cap, with what caps do to it"},
 };
 
 constexpr TextField<Node> kNodeTexts[] = {

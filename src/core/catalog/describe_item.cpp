@@ -6,6 +6,8 @@
 #include "src/core/table/json_writer.hpp"
 #include "src/core/table/write_table.hpp"
 
+#include <fmt/format.h>
+
 namespace headroom::catalog {
 namespace {
 
@@ -28,6 +30,21 @@ std::string join_with(const std::vector<std::string>& parts, const char* between
     return text;
 }
 
+void add_power_rows(const Fact& fact, std::vector<std::string>& parts) {
+    std::vector<std::string> rows;
+    for (const CapRow& row : fact.caps) {
+        rows.push_back(fmt::format("{}", row.cap_w) + " W: " + fmt::format("{}", row.speed) +
+                       " of the speed, " + fmt::format("{}", row.energy) + " of the energy");
+    }
+    for (const BatchRow& row : fact.batches) {
+        rows.push_back("batch " + fmt::format("{}", row.batch) + ": " +
+                       fmt::format("{}", row.power_w) + " W");
+    }
+    if (!rows.empty()) {
+        parts.push_back(join_with(rows, ", "));
+    }
+}
+
 std::string describe_remarks(const Fact& fact) {
     std::vector<std::string> parts;
     if (!fact.note.empty()) {
@@ -43,6 +60,7 @@ std::string describe_remarks(const Fact& fact) {
     if (!profiles.empty()) {
         parts.push_back(join_with(profiles, ", "));
     }
+    add_power_rows(fact, parts);
     if (!fact.choice.empty()) {
         parts.push_back("chosen: " + fact.choice);
     }
@@ -145,6 +163,22 @@ void write_fact(report::JsonWriter& json, const Fact& fact, Dimension dimension)
             json.key("compute_slices").integer(profile.compute_slices);
             json.key("memory_b").number(profile.memory_bytes);
             json.key("instances").integer(profile.instances).end_object();
+        }
+        json.end_array();
+    }
+    if (!fact.caps.empty()) {
+        json.key("caps").begin_array();
+        for (const CapRow& row : fact.caps) {
+            json.begin_object().key("cap_w").number(row.cap_w).key("speed").number(row.speed);
+            json.key("energy").number(row.energy).end_object();
+        }
+        json.end_array();
+    }
+    if (!fact.batches.empty()) {
+        json.key("batches").begin_array();
+        for (const BatchRow& row : fact.batches) {
+            json.begin_object().key("batch").number(row.batch);
+            json.key("power_w").number(row.power_w).end_object();
         }
         json.end_array();
     }

@@ -49,12 +49,27 @@ struct MigProfile {
     std::int64_t instances = 0;
 };
 
+// What a GPU does under a power cap, relative to no cap.
+struct CapRow {
+    double cap_w = 0;
+    double speed = 1;
+    double energy = 1;  // for the same work
+};
+
+// What a GPU draws with so many requests at once.
+struct BatchRow {
+    double batch = 1;
+    double power_w = 0;
+};
+
 // The claim that was chosen, and the others.
 struct Fact : Claim {
     std::optional<FactRange> range;    // where the source gives one
     std::vector<Claim> conflicts;      // what other sources say
     std::string choice;                // why this one; there if anything conflicts
     std::vector<MigProfile> profiles;  // of Gpu::mig only
+    std::vector<CapRow> caps;          // of Gpu::power_capped only
+    std::vector<BatchRow> batches;     // of Gpu::power_decode only
 };
 
 }  // namespace headroom::catalog

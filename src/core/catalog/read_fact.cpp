@@ -6,6 +6,7 @@
 
 #include "sim/base/units.hpp"
 #include "src/core/catalog/mig_profile.hpp"
+#include "src/core/catalog/power_rows.hpp"
 #include "src/core/scenario/describe_problem.hpp"
 #include "src/core/scenario/key_path.hpp"
 #include "src/core/scenario/read_field.hpp"
@@ -50,6 +51,18 @@ public:
         if (const Entry* profiles = value.table.find("profiles");
             profiles != nullptr && has(more_keys, "profiles")) {
             is_good = read_profiles(*profiles, join_key(path, "profiles"), fact) && is_good;
+        }
+        if (const Entry* caps = value.table.find("caps");
+            caps != nullptr && has(more_keys, "caps")) {
+            is_good = read_rows(*caps, join_key(path, "caps"), "150 W:0.84:0.77", append_cap_row,
+                                fact.caps) &&
+                      is_good;
+        }
+        if (const Entry* batches = value.table.find("batches");
+            batches != nullptr && has(more_keys, "batches")) {
+            is_good = read_rows(*batches, join_key(path, "batches"), "32:450 W", append_batch_row,
+                                fact.batches) &&
+                      is_good;
         }
         is_good = read_conflicts(value, path, fact) && is_good;
         return is_good ? std::optional(std::move(fact)) : std::nullopt;
@@ -205,6 +218,28 @@ private:
                 {"does not hold the value " + fact.text, "lowest <= value <= highest", ""});
         }
         return true;
+    }
+
+    // A list of texts, each with its own notation, appended one after the other.
+    template <class Row>
+    bool read_rows(const Entry& entry,
+                   const std::string& path,
+                   const std::string& notation,
+                   expected<void, std::string> (*append)(std::string_view, std::vector<Row>&),
+                   std::vector<Row>& rows) {
+        if (entry.value.kind != ValueKind::kArray || entry.value.items.empty()) {
+            return complain(
+                entry.value.place, path,
+                {"is no list of rows", "a list such as [" + scenario::quote(notation) + "]", ""});
+        }
+        bool is_good = true;
+        for (const Value& item : entry.value.items) {
+            if (const auto appended = append(item.text, rows); !appended) {
+                is_good = complain(item.place, path,
+                                   {appended.error(), "such as " + scenario::quote(notation), ""});
+            }
+        }
+        return is_good;
     }
 
     bool read_profiles(const Entry& entry, const std::string& path, Fact& fact) {

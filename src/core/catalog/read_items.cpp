@@ -187,8 +187,18 @@ private:
 
     static std::span<const std::string_view> more_keys(std::string_view fact) {
         static constexpr std::string_view kProfiles[] = {"profiles"};
-        return fact == "mig" ? std::span<const std::string_view>(kProfiles)
-                             : std::span<const std::string_view>();
+        static constexpr std::string_view kCaps[] = {"caps"};
+        static constexpr std::string_view kBatches[] = {"batches"};
+        if (fact == "mig") {
+            return kProfiles;
+        }
+        if (fact == "power_capped") {
+            return kCaps;
+        }
+        if (fact == "power_decode") {
+            return kBatches;
+        }
+        return {};
     }
 
     void read_aliases(const Value& value, const std::string& path, Item& item) {

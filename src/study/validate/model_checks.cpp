@@ -7,6 +7,7 @@ namespace {
 
 // In the order of the report.
 constexpr std::array kParts{
+    power_checks,       //
     cooling_checks,     //
     thermal_checks,     //
     queueing_checks,    //

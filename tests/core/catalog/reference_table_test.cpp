@@ -116,7 +116,7 @@ TEST(ReferenceTable, TheGpusHaveItsNumbers) {
     if (rows.empty()) {
         GTEST_SKIP() << "no " << kReference << "gpu_catalogue.csv";
     }
-    EXPECT_EQ(rows.size(), shipped().gpus.size());
+    EXPECT_LE(rows.size(), shipped().gpus.size());
     std::size_t compared = 0;
     for (const Row& row : rows) {
         const Gpu* gpu = find_named(shipped().gpus, row.at("id"));

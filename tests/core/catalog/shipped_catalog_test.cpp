@@ -95,7 +95,7 @@ TEST(ShippedCatalog, EverySourceIsUsedAndSourcedOnesCanBeLookedUp) {
 TEST(ShippedCatalog, HoldsAllKinds) {
     EXPECT_EQ(shipped_versions(), std::vector<std::string>{"2026.11"});
     EXPECT_EQ(shipped().version, "2026.11");
-    EXPECT_EQ(shipped().gpus.size(), 18U);
+    EXPECT_EQ(shipped().gpus.size(), 20U);
     EXPECT_EQ(shipped().switches.size() + shipped().links.size(), 26U);
     EXPECT_GE(shipped().nodes.size(), 18U);
     EXPECT_GE(shipped().climates.size(), 10U);
