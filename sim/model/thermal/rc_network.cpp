@@ -169,10 +169,10 @@ void ThermalModel::add_modes(std::span<const double> modes, std::span<double> te
 
 std::vector<double> ThermalModel::steady_state(const ThermalInput& input) const {
     HEADROOM_REQUIRE(network_.is_cooled(), "no way from some node to a boundary");
-    // From a boundary's temperature, then from what came out: each pass takes away what the one
-    // before has rounded.
+    // From a boundary's temperature, then from what came out: the second pass takes away what the
+    // first has rounded.
     std::vector<double> temperature_c(nodes(), input.boundary_c[network_.ties[0].boundary]);
-    for (int pass = 0; pass < 3; ++pass) {
+    for (int pass = 0; pass < 2; ++pass) {
         std::vector<double> modes = into_modes(net_heat(input, temperature_c));
         for (std::size_t mode = 0; mode < nodes(); ++mode) {
             modes[mode] /= rates_[mode];

@@ -246,6 +246,8 @@ TEST(RcNetwork, StiffNetworksStayBetweenTheirExtremesAtAnyStep) {
         }
     }
     const Drive heated{{100, 0, 0, 0}, {20}};
+    // 100 W over 10, 10, 100 and 1,000 W/K; a few units in the last place, however stiff.
+    EXPECT_NEAR(model.steady_state(heated.input())[0], 41.1, 4e-14);
     Values state(4, 20.0);
     for (int step = 0; step < 100; ++step) {
         model.step(1e6, heated.input(), state);
