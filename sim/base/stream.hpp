@@ -34,6 +34,9 @@ enum class Stream : std::uint32_t {
     kPlanNodePrice = 24,
     kPlanLeadTime = 25,
     kPlanNodesDown = 26,
+    kWeather = 27,
+    kHumidity = 28,
+    kGridCarbon = 29,
 };
 
 }  // namespace headroom

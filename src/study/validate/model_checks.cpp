@@ -10,6 +10,8 @@ constexpr std::array kParts{
     power_checks,       //
     cooling_checks,     //
     thermal_checks,     //
+    climate_checks,     //
+    carbon_checks,      //
     queueing_checks,    //
     checkpoint_checks,  //
     process_checks,     //
