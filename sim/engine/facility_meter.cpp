@@ -41,21 +41,18 @@ FacilityMeter::FacilityMeter(const World& world)
     const PowerMeans means(world.series_step_us);
     const PowerMeans quarters(kQuarterHour_us);
     for (const HallFacility& hall : facility.halls) {
-        halls_.push_back({PowerIntegral(from_us, hall.hall.limit_uw),
-                          plain,
-                          plain,
-                          plain,
-                          plain,
-                          PowerIntegral(from_us, 0),
-                          PowerIntegral(from_us, hall.feed_lost_uw),
-                          means,
-                          means,
-                          quarters,
-                          {},
-                          0,
-                          0,
-                          0,
-                          0});
+        halls_.push_back({.facility = plain,
+                          .it = plain,
+                          .loss = plain,
+                          .cooling = plain,
+                          .other = plain,
+                          .feed = PowerIntegral(from_us, hall.hall.limit_uw),
+                          .feed_lost = PowerIntegral(from_us, hall.feed_lost_uw),
+                          .above_cap = PowerIntegral(from_us, 0),
+                          .it_means = means,
+                          .means = means,
+                          .quarter_hours = quarters,
+                          .power = {}});
     }
     for (const SiteFacility& site : facility.sites) {
         sites_.push_back(
@@ -114,10 +111,11 @@ void FacilityMeter::read_hall(std::int64_t now_us, std::uint32_t index, const Fa
     meter.cooling.set(now_us, power.cooling_uw);
     meter.other.set(now_us, power.other_uw);
     meter.feed.set(now_us, power.feed_uw());
+    meter.feed_lost.set(now_us, power.feed_uw());
     meter.above_cap.set(now_us, flag_uw(load.is_hall_above_cap(index)));
     meter.it_means.set(now_us, power.it_uw);
     meter.means.set(now_us, power.facility_uw());
-    meter.quarter_hours.set(now_us, power.facility_uw());
+    meter.quarter_hours.set(now_us, power.feed_uw());
 }
 
 void FacilityMeter::count_water(std::int64_t now_us, HallMeter& meter) const {
@@ -138,13 +136,14 @@ FacilityRecord FacilityMeter::finish(std::int64_t now_us) {
         count_water(now_us, meter);
         HallRecord hall;
         hall.facility = record_of(meter.facility, now_us);
-        hall.facility.over_cap_us = time_above(meter.above_cap, now_us);
+        hall.feed = record_of(meter.feed, now_us);
+        hall.feed.over_cap_us = time_above(meter.above_cap, now_us);
         hall.it_pj = energy_of(meter.it, now_us);
         hall.loss_pj = energy_of(meter.loss, now_us);
         hall.cooling_pj = energy_of(meter.cooling, now_us);
         hall.other_pj = energy_of(meter.other, now_us);
         hall.it_peak_uw = meter.it.peak_uw();
-        hall.over_feed_lost_us = time_above(meter.feed, now_us);
+        hall.over_feed_lost_us = time_above(meter.feed_lost, now_us);
         hall.overloaded_cooling_us = meter.overloaded_us;
         hall.water_kg = meter.water_kg;
         hall.largest_step_uw = meter.largest_step_uw;

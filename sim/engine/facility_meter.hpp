@@ -24,8 +24,10 @@ public:
 
 private:
     struct HallMeter {
-        PowerIntegral facility, it, loss, cooling, other, above_cap;
-        PowerIntegral feed;  // against what one feed less can carry
+        PowerIntegral facility, it, loss, cooling, other;
+        PowerIntegral feed;
+        PowerIntegral feed_lost;  // the same against what one feed less can carry
+        PowerIntegral above_cap;
         PowerMeans it_means, means, quarter_hours;
         HallPower power;
         std::int64_t since_us = 0;

@@ -20,6 +20,7 @@ struct PowerRecord {
 
 struct HallRecord {
     PowerRecord facility;  // it + loss + cooling + other, to the µW
+    PowerRecord feed;      // the same without cooling, which has a feed of its own
     Wide it_pj = 0, loss_pj = 0, cooling_pj = 0, other_pj = 0;
     std::int64_t it_peak_uw = -1;
     std::int64_t over_feed_lost_us = 0;      // more than what one feed less can carry
@@ -28,7 +29,7 @@ struct HallRecord {
     std::int64_t largest_step_uw = 0;  // the largest change at one instant
     // Means over the steps of the series, W; the whole run.
     std::vector<double> it_w, facility_w;
-    std::vector<double> quarter_hours_w;  // of facility, the whole run
+    std::vector<double> quarter_hours_w;  // of the feed, the whole run
     std::int64_t hottest_gpu_mc = -1;     // highest temperature of a rack's GPUs, 0.001 °C
     Wide throttled_gpu_us = 0;            // GPU-time under a ceiling of temperature
 };

@@ -5,6 +5,7 @@
 
 #include "sim/model/active_time.hpp"
 #include "sim/model/energy.hpp"
+#include "sim/model/facility_metrics.hpp"
 #include "sim/model/job_summary.hpp"
 #include "sim/model/metrics.hpp"
 #include "sim/model/queue_trend.hpp"
@@ -94,7 +95,10 @@ public:
         report_totals(all_totals_, with_failures_, "", metrics_);
         report_run();
         report_scopes();
-        report_energy(world_, record_, metrics_);
+        if (record_.facility.is_on)
+            report_facility(world_, record_, metrics_);
+        else
+            report_energy(world_, record_, metrics_);
         return std::move(metrics_);
     }
 
@@ -160,10 +164,23 @@ private:
             {"makespan_s", "", static_cast<double>(std::max<std::int64_t>(end_us, 0)) / 1e6, "s"});
         metrics_.push_back({"engine.events", "", static_cast<double>(record_.events), ""});
         for (std::size_t cause = 1; cause < kWaitCauses; ++cause) {
-            if (static_cast<WaitCause>(cause) == WaitCause::kDown && !world_.has_failures())
+            if (!can_be_waited_for(static_cast<WaitCause>(cause)))
                 continue;
             metrics_.push_back({"wait.cause_s", std::string("cause=") + kWaitCauseNames[cause],
                                 static_cast<double>(record_.wait_us_by_cause[cause]) / 1e6, "s"});
+        }
+    }
+
+    [[nodiscard]] bool can_be_waited_for(WaitCause cause) const {
+        switch (cause) {
+            case WaitCause::kDown:
+                return world_.has_failures();
+            case WaitCause::kPower:
+                return world_.facility.has_admission();
+            case WaitCause::kCarbon:
+                return !world_.release_us.empty();
+            default:
+                return true;
         }
     }
 
