@@ -71,6 +71,15 @@ public:
     [[nodiscard]] std::int64_t rack_nodes_uw(std::uint32_t rack) const {
         return racks_[rack].nodes_uw;
     }
+    [[nodiscard]] std::span<const std::uint32_t> racks_of(std::uint32_t hall) const {
+        return halls_[hall].racks;
+    }
+    // Active GPUs of the jobs in a rack, in millionths.
+    [[nodiscard]] std::int64_t rack_weight(std::uint32_t rack) const;
+    // The level at which caps of hall and site hold all but deferrable work.
+    [[nodiscard]] std::int16_t common_level(std::uint32_t hall) const;
+    // Of the weather of the last tick.
+    [[nodiscard]] const PreparedCooling* cooling_of(std::uint32_t hall) const;
     [[nodiscard]] bool is_hall_above_cap(std::uint32_t hall) const;
     [[nodiscard]] bool is_site_above_cap(std::uint32_t site) const;
     [[nodiscard]] std::int64_t site_power_uw(std::uint32_t site) const;
@@ -147,7 +156,6 @@ private:
     void apply_levels(std::int64_t now_us, std::uint32_t hall);
     void settle_racks();
     [[nodiscard]] HallPower power_at(std::uint32_t hall, std::int64_t above_idle_uw) const;
-    [[nodiscard]] const PreparedCooling* cooling_of(std::uint32_t hall) const;
 
     const World& world_;
     const Facility& facility_;

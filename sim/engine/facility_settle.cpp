@@ -214,6 +214,19 @@ void FacilityLoad::retire_emptied() {
     emptied_.clear();
 }
 
+std::int64_t FacilityLoad::rack_weight(std::uint32_t rack) const {
+    std::int64_t weight = 0;
+    for (const Member& member : racks_[rack].members)
+        weight += member.weight;
+    return weight;
+}
+
+std::int16_t FacilityLoad::common_level(std::uint32_t hall) const {
+    const std::int32_t site = facility_.halls[hall].site;
+    const std::int16_t level = halls_[hall].levels.other;
+    return site >= 0 ? std::min(level, sites_[static_cast<std::size_t>(site)].levels.other) : level;
+}
+
 std::int64_t FacilityLoad::rack_feed_uw(std::uint32_t rack) const {
     const HallFacility& hall = facility_.halls[hall_of_fleet(facility_.racks[rack].fleet)];
     return rack_power_uw(hall, racks_[rack].nodes.use, racks_[rack].nodes_uw);

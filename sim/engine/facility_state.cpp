@@ -1,6 +1,7 @@
 #include "sim/engine/facility_state.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace headroom::sim {
 FacilityState::FacilityState(const World& world)
@@ -9,7 +10,14 @@ FacilityState::FacilityState(const World& world)
       meter_(world),
       has_speeds_(world.facility.has_speeds()),
       has_admission_(world.facility.has_admission()),
-      next_tick_us_(load_.next_tick_us(0)) {}
+      next_tick_us_(load_.next_tick_us(0)) {
+    for (std::uint32_t hall = 0; hall < world.facility.halls.size(); ++hall) {
+        const HallFacility& what = world.facility.halls[hall];
+        if (what.thermal)
+            heated_.push_back({hall, HallTemperatures(what, world.facility.step_us), 0, 0});
+    }
+    next_tick_us_ = std::min(next_tick_us_, next_step_us(0));
+}
 
 void FacilityState::put_in_service(FleetId fleet) {
     load_.add_chassis(fleet);
@@ -83,14 +91,65 @@ std::int64_t FacilityState::done_us(std::int64_t now_us, std::uint32_t slot) con
 }
 
 bool FacilityState::tick(std::int64_t now_us) {
-    const bool may_admit = load_.tick(now_us) && has_admission_;
-    next_tick_us_ = load_.next_tick_us(now_us);
-    return may_admit || has_admission_;
+    load_.tick(now_us);
+    if (next_step_us(now_us - 1) == now_us)
+        step_temperatures(now_us);
+    next_tick_us_ = std::min(load_.next_tick_us(now_us), next_step_us(now_us));
+    return has_admission_;
+}
+
+// The first control step after a time; kNever where no temperatures are modelled.
+std::int64_t FacilityState::next_step_us(std::int64_t now_us) const {
+    const std::int64_t step_us = world_.facility.step_us;
+    return heated_.empty() ? kNever : (now_us / step_us + 1) * step_us;
+}
+
+void FacilityState::step_temperatures(std::int64_t now_us) {
+    constexpr double kMicrowatts = 1e6;
+    for (HeatedHall& heated : heated_) {
+        const HallFacility& hall = world_.facility.halls[heated.hall];
+        HallAmbient ambient;
+        if (hall.site >= 0 && world_.facility.sites[static_cast<std::size_t>(hall.site)].weather)
+            ambient.outside_c = world_.facility.sites[static_cast<std::size_t>(hall.site)]
+                                    .weather->at(world_.start_unix_us + now_us)
+                                    .dry_bulb_c;
+        if (const PreparedCooling* cooling = load_.cooling_of(heated.hall)) {
+            const double heat_w =
+                static_cast<double>(load_.hall_power_of(heated.hall).feed_uw()) / kMicrowatts;
+            ambient.supply_c = cooling->air_supply_c;
+            ambient.coolant_c = cooling_load(*cooling, heat_w).coolant_supply_c;
+        }
+        const std::span<const std::uint32_t> racks = load_.racks_of(heated.hall);
+        const std::span<const std::int16_t> ceilings = heated.temperatures.ceilings();
+        for (std::size_t i = 0; i < racks.size(); ++i) {
+            if (ceilings[i] < kNoCapLevel && now_us > world_.warmup_us)
+                heated.throttled_gpu_us += static_cast<Wide>(load_.rack_weight(racks[i])) *
+                                           world_.facility.step_us / 1'000'000;
+        }
+        heated.temperatures.step(now_us, ambient, load_.common_level(heated.hall));
+        if (now_us > world_.warmup_us)
+            heated.hottest_gpu_c =
+                std::max(heated.hottest_gpu_c, heated.temperatures.hottest_gpu_c());
+        for (std::size_t i = 0; i < racks.size(); ++i)
+            load_.set_ceiling(racks[i], ceilings[i]);
+    }
+}
+
+void FacilityState::read_heat(std::int64_t now_us) {
+    for (HeatedHall& heated : heated_) {
+        const std::span<const std::uint32_t> racks = load_.racks_of(heated.hall);
+        for (std::size_t i = 0; i < racks.size(); ++i)
+            heated.temperatures.set_rack(now_us, i, load_.rack_nodes_uw(racks[i]));
+        const HallPower& power = load_.hall_power_of(heated.hall);
+        heated.temperatures.set_room(now_us, power.loss_uw + power.other_uw);
+    }
 }
 
 void FacilityState::settle(std::int64_t now_us) {
     load_.settle(now_us);
     meter_.read(now_us, load_);
+    if (!heated_.empty() && !load_.settled_halls().empty())
+        read_heat(now_us);
 }
 
 std::uint32_t FacilityState::hall_of(FleetId fleet) const {
@@ -129,6 +188,10 @@ FacilityRecord FacilityState::finish(std::int64_t now_us) {
     FacilityRecord record = meter_.finish(now_us);
     record.slowed_gpu_q20 = load_.cohorts().slowed_q20(now_us);
     record.has_assumed_activity = has_assumed_activity_;
+    for (const HeatedHall& heated : heated_) {
+        record.halls[heated.hall].hottest_gpu_mc = std::llround(heated.hottest_gpu_c * 1e3);
+        record.halls[heated.hall].throttled_gpu_us = heated.throttled_gpu_us;
+    }
     return record;
 }
 

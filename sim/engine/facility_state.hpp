@@ -9,6 +9,7 @@
 #include "sim/core/node_table.hpp"
 #include "sim/engine/facility_load.hpp"
 #include "sim/engine/facility_meter.hpp"
+#include "sim/engine/hall_temperatures.hpp"
 
 namespace headroom::sim {
 
@@ -81,7 +82,18 @@ private:
     };
 
     [[nodiscard]] FacilityLoad::Load load_of(JobId job, FleetId fleet) const;
+    void step_temperatures(std::int64_t now_us);
+    void read_heat(std::int64_t now_us);
+    [[nodiscard]] std::int64_t next_step_us(std::int64_t now_us) const;
     void find_parts(FleetId fleet, Seat seat, std::int64_t gpus, const NodeTable<Solo>& table);
+
+    // A hall whose temperatures are modelled.
+    struct HeatedHall {
+        std::uint32_t hall = 0;
+        HallTemperatures temperatures;
+        double hottest_gpu_c = 0;
+        Wide throttled_gpu_us = 0;
+    };
 
     const World& world_;
     FacilityLoad load_;
@@ -90,6 +102,7 @@ private:
     bool has_admission_;
     bool has_assumed_activity_ = false;
     std::int64_t next_tick_us_ = 0;
+    std::vector<HeatedHall> heated_;
     std::vector<JobLoad> jobs_;    // by slot
     std::vector<RackPart> parts_;  // of the job at hand
 };

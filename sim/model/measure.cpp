@@ -38,6 +38,7 @@ struct FleetTotals {
     GpuTime gpu_time;
     ActiveTime active;
     FailureTotals failures;
+    Int128 slowed_gpu_us = 0;  // lost to caps and heat
 };
 
 // Whatever belongs to one cluster, or to the whole run.
@@ -47,22 +48,32 @@ struct Totals {
     bool is_growing = false;
 };
 
+// What can keep GPU-time that jobs hold from being useful.
+struct Losses {
+    bool to_failures = false;
+    bool to_speed = false;
+};
+
 void report_fleets(const FleetTotals& totals,
-                   bool with_failures,
+                   Losses losses,
                    const std::string& scope,
                    Metrics& metrics) {
     report_gpu_time(totals.gpu_time, scope, metrics);
     report_activity(totals.gpu_time, totals.active, scope, metrics);
-    if (with_failures)
-        report_failures(totals.gpu_time, totals.failures, scope, metrics);
+    if (losses.to_failures)
+        report_failures(totals.failures, scope, metrics);
+    if (losses.to_failures || losses.to_speed) {
+        report_useful(totals.gpu_time, totals.failures.lost_gpu_us + totals.slowed_gpu_us, scope,
+                      metrics);
+    }
 }
 
 void report_totals(const Totals& totals,
-                   bool with_failures,
+                   Losses losses,
                    const std::string& scope,
                    Metrics& metrics) {
     metrics.push_back({"queue.growing", scope, totals.is_growing ? 1.0 : 0.0, ""});
-    report_fleets(totals.fleets, with_failures, scope, metrics);
+    report_fleets(totals.fleets, losses, scope, metrics);
     metrics.push_back({"gpu.stranded_gpu_h", scope, gpu_hours(totals.stranded), "GPUh"});
 }
 
@@ -84,7 +95,8 @@ public:
           by_tenant_(world.tenant_names.size()),
           cluster_totals_(world.cluster_names.size()),
           active_(add_up_activity(world, record)),
-          with_failures_(world.has_failures() || !world.checkpointing_of.empty()) {
+          losses_{world.has_failures() || !world.checkpointing_of.empty(),
+                  world.facility.is_on && world.facility.has_speeds()} {
         active_.resize(world.fleets.size());
     }
 
@@ -92,7 +104,7 @@ public:
         group_jobs();
         add_up_fleets();
         all_jobs_.report("", metrics_);
-        report_totals(all_totals_, with_failures_, "", metrics_);
+        report_totals(all_totals_, losses_, "", metrics_);
         report_run();
         report_scopes();
         if (record_.facility.is_on)
@@ -140,6 +152,9 @@ private:
         totals.active += active_[fleet];
         if (!record_.failures.totals.empty())
             totals.failures += record_.failures.totals[fleet];
+        if (!record_.facility.slowed_gpu_q20.empty())
+            totals.slowed_gpu_us +=
+                record_.facility.slowed_gpu_q20[fleet] / static_cast<Int128>(kReferenceSpeedQ20);
     }
 
     void add_up_fleets() {
@@ -188,7 +203,7 @@ private:
         for (std::size_t i = 0; i < world_.cluster_names.size(); ++i) {
             const std::string scope = "cluster=" + world_.cluster_names[i];
             by_cluster_[i].report(scope, metrics_);
-            report_totals(cluster_totals_[i], with_failures_, scope, metrics_);
+            report_totals(cluster_totals_[i], losses_, scope, metrics_);
         }
         for (std::size_t hall = 0; hall < world_.hall_names.size(); ++hall) {
             FleetTotals totals;
@@ -196,12 +211,12 @@ private:
                 if (world_.fleets[fleet].hall == static_cast<std::int32_t>(hall))
                     add_fleet(fleet, totals);
             }
-            report_fleets(totals, with_failures_, "hall=" + world_.hall_names[hall], metrics_);
+            report_fleets(totals, losses_, "hall=" + world_.hall_names[hall], metrics_);
         }
         for (std::size_t fleet = 0; fleet < world_.fleets.size(); ++fleet) {
             FleetTotals totals;
             add_fleet(fleet, totals);
-            report_fleets(totals, with_failures_, "fleet=" + world_.fleets[fleet].name, metrics_);
+            report_fleets(totals, losses_, "fleet=" + world_.fleets[fleet].name, metrics_);
         }
         for (std::size_t i = 0; i < by_partition_.size(); ++i)
             by_partition_[i].report("partition=" + world_.partition_names[i], metrics_);
@@ -224,7 +239,7 @@ private:
     Totals all_totals_;
     std::vector<Totals> cluster_totals_;
     std::vector<ActiveTime> active_;  // [fleet]
-    bool with_failures_;
+    Losses losses_;
 };
 
 }  // namespace

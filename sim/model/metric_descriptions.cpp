@@ -55,8 +55,9 @@ const std::vector<MetricDescription>& metric_descriptions() {
          "the total free sufficed",
          kLevel, kLower},
         {"gpu.useful", "",
-         "share of the available GPU-time that was given to jobs and not lost to failures; where "
-         "failures or checkpoints are modelled",
+         "share of the available GPU-time that was given to jobs and not lost to failures or "
+         "slower "
+         "speed; where failures, checkpoints, caps or heat are modelled",
          kLevel, kHigher},
         {"work.lost_gpu_h", "GPUh",
          "GPU-time of jobs that gave no lasting progress: of interrupted attempts since their last "

@@ -47,17 +47,20 @@ FailureTotals& operator+=(FailureTotals& sum, const FailureTotals& part) {
     return sum;
 }
 
-// More may be lost than was allocated in a window that begins late in a long job.
-void report_failures(const GpuTime& time,
-                     const FailureTotals& totals,
-                     const std::string& scope,
-                     Metrics& metrics) {
+void report_failures(const FailureTotals& totals, const std::string& scope, Metrics& metrics) {
     metrics.push_back({"failures.count", scope, static_cast<double>(totals.failures), ""});
     metrics.push_back(
         {"failures.interruptions", scope, static_cast<double>(totals.interruptions), ""});
     metrics.push_back({"work.lost_gpu_h", scope, gpu_hours(totals.lost_gpu_us), "GPUh"});
+}
+
+// More may be lost than was allocated in a window that begins late in a long job.
+void report_useful(const GpuTime& time,
+                   Int128 lost_gpu_us,
+                   const std::string& scope,
+                   Metrics& metrics) {
     const Int128 available = time.installed - time.down;
-    const Int128 useful = std::max<Int128>(0, time.allocated - totals.lost_gpu_us);
+    const Int128 useful = std::max<Int128>(0, time.allocated - lost_gpu_us);
     if (available > 0) {
         metrics.push_back({"gpu.useful", scope,
                            static_cast<double>(useful) / static_cast<double>(available), ""});

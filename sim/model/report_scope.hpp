@@ -20,11 +20,14 @@ FailureTotals& operator+=(FailureTotals& sum, const FailureTotals& part);
 // gpu.{available,allocated,held}_gpu_h and gpu.allocated.
 void report_gpu_time(const GpuTime& time, const std::string& scope, Metrics& metrics);
 
-// failures.*, work.lost_gpu_h and gpu.useful.
-void report_failures(const GpuTime& time,
-                     const FailureTotals& totals,
-                     const std::string& scope,
-                     Metrics& metrics);
+// failures.* and work.lost_gpu_h.
+void report_failures(const FailureTotals& totals, const std::string& scope, Metrics& metrics);
+
+// gpu.useful: what was allocated less what was lost.
+void report_useful(const GpuTime& time,
+                   Int128 lost_gpu_us,
+                   const std::string& scope,
+                   Metrics& metrics);
 
 // Energy and the highest power of one scope; -1: none was held.
 struct PowerUse {

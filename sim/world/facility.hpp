@@ -16,6 +16,7 @@
 #include "sim/world/hall_thermal.hpp"
 #include "sim/world/hourly_series.hpp"
 #include "sim/world/power_chain.hpp"
+#include "sim/world/thermal_throttle.hpp"
 #include "sim/world/weather_series.hpp"
 
 namespace headroom::sim {
@@ -73,6 +74,8 @@ struct HallFacility {
     std::uint32_t racks_per_row = 0;       // 0: no rows
     std::int64_t feed_lost_uw = kNoLimit;  // what it can draw with one feed lost
     std::optional<CoolingPlant> cooling;   // none: cooling is not modelled
+    ThermalThrottle throttle;
+    double gpu_heat_share = 0.8;  // of the power of its racks. Planning default
     std::optional<HallThermal> thermal;    // none: temperatures are not modelled
 
     // Do single racks or rows slow their jobs?
