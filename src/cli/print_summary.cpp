@@ -145,16 +145,35 @@ std::string failures_line(const RunSummary& summary) {
     return text;
 }
 
-// "1,204 MWh · mean 552 kW · peak 1,011 kW": of the nodes alone.
+// "1,204 MWh · mean 552 kW · peak 1,011 kW": of the nodes alone, or of the facility where one is
+// modelled.
 std::string energy_line(const RunSummary& summary) {
-    const sim::Metric* energy = summary.find("energy.it_kwh");
+    const sim::Metric* facility = summary.find("energy.facility_kwh");
+    const sim::Metric* energy = facility != nullptr ? facility : summary.find("energy.it_kwh");
     if (energy == nullptr)
         return {};
-    std::string text = group_thousands(std::llround(energy->value)) + " kWh of the nodes";
-    for (const auto& [name, words] :
-         {std::pair{"power.mean_kw", " · mean "}, {"power.peak_kw", " · peak "}})
+    std::string text = group_thousands(std::llround(energy->value)) +
+                       (facility != nullptr ? " kWh of the facility" : " kWh of the nodes");
+    for (const auto& [name, words] : {std::pair{"power.mean_kw", " · mean "},
+                                      {"power.peak_kw", " · peak "},
+                                      {"power.peak_15min_kw", " · 15 min peak "}})
         if (const sim::Metric* power = summary.find(name); power != nullptr)
             text += words + group_thousands(std::llround(power->value)) + " kW";
+    return text;
+}
+
+// "1.21 PUE · 3,104 m³ of water · 812 t CO2e · 1,200 GPU-h lost to caps": what is known.
+std::string facility_line(const RunSummary& summary) {
+    std::string text;
+    const auto add = [&](const char* name, int digits, double scale, const char* words) {
+        if (const sim::Metric* metric = summary.find(name); metric != nullptr)
+            text += (text.empty() ? "" : " · ") +
+                    report::fixed_text(metric->value / scale, digits) + words;
+    };
+    add("pue", 3, 1, " PUE");
+    add("water.m3", 0, 1, " m³ of water");
+    add("carbon.operational_kg", 1, 1e3, " t CO2e");
+    add("power.capped_gpu_h", 0, 1, " GPU-h lost to caps and heat");
     return text;
 }
 
@@ -242,6 +261,7 @@ std::string summary_text(const RunSummary& summary) {
     add("Stranded", stranded_line(summary.gpu_use));
     add("Failures", failures_line(summary));
     add("Energy", energy_line(summary));
+    add("Facility", facility_line(summary));
     add("Waited for", causes_line(summary.wait_causes));
     add("Headroom", wrapped(summary.headroom, kLabelWidth + 2));
     out += '\n' + wait_table(summary);

@@ -127,6 +127,27 @@ std::string sentence(const Diagnostic& diagnostic) {
     return diagnostic.wanted.empty() ? text : text + "; " + diagnostic.wanted;
 }
 
+// What puts the numbers of a facility in question, by its sites and halls.
+std::vector<std::string> facility_warnings(const RunSummary& summary) {
+    std::vector<std::string> warnings;
+    const auto warn = [&](const sim::Metric& metric, const char* words) {
+        std::string where = metric.scope.empty() ? "" : metric.scope + ": ";
+        std::replace(where.begin(), where.end(), '=', ' ');
+        warnings.push_back(where + format_duration(Seconds(metric.value * 3600)) + words);
+    };
+    for (const sim::Metric& metric : summary.metrics) {
+        if (metric.value <= 0)
+            continue;
+        if (metric.name == "power.over_cap_h")
+            warn(metric, " above power_cap: even every GPU at its lowest cap draws more");
+        if (metric.name == "power.over_limit_h")
+            warn(metric, " above power_limit");
+        if (metric.name == "cooling.overloaded_h")
+            warn(metric, " with more heat than the cooling is built for");
+    }
+    return warnings;
+}
+
 std::vector<std::string> run_warnings(const RunFacts& facts, const RunSummary& summary) {
     std::vector<std::string> warnings;
     if (const sim::Metric* growing = summary.find("queue.growing");
@@ -149,6 +170,8 @@ std::vector<std::string> run_warnings(const RunFacts& facts, const RunSummary& s
                            " of their GPU-time only, so gpu.active is left out; workload.NAME."
                            "activity says what to assume for the rest");
     }
+    for (std::string& warning : facility_warnings(summary))
+        warnings.push_back(std::move(warning));
     for (std::string& warning : reader_warnings(facts.scenario, facts.traces, facts.compiled))
         warnings.push_back(std::move(warning));
     return warnings;

@@ -71,7 +71,7 @@ struct RunSummary {
 
 struct Result {
     RunSummary summary;
-    std::vector<Table> tables;  // jobs, series, nodes, placements
+    std::vector<Table> tables;  // jobs, series, nodes, placements, racks
 
     [[nodiscard]] const Table* find(std::string_view table) const;
 };

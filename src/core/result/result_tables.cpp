@@ -193,7 +193,7 @@ std::optional<Result> result_of(std::vector<Table> tables) {
     TableReader reader(tables);
     Result result;
     result.summary = read_summary(reader);
-    for (const char* name : {"jobs", "series", "nodes", "placements"})
+    for (const char* name : {"jobs", "series", "nodes", "placements", "racks"})
         result.tables.push_back(reader.table(name));
     demand_columns(reader, result);
     if (!reader.is_complete())

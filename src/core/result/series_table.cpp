@@ -65,6 +65,18 @@ void add_queue(Table& table, const Grid& grid, const sim::QueueSeries& queue, st
     add("stranded_gpus", "GPU", queue.stranded_gpus);
 }
 
+// The last step may be short: the record has its mean as it has those of the others.
+void add_hall(Table& table, const Grid& grid, const sim::HallRecord& hall, std::string scope) {
+    const auto add = [&](const char* name, const std::vector<double>& means_w) {
+        std::vector<double> power_kw(grid.begin_us.size(), 0.0);
+        for (std::size_t step = 0; step < std::min(power_kw.size(), means_w.size()); ++step)
+            power_kw[step] = means_w[step] / 1e3;
+        table.columns.push_back(real_column(name + scope, "kW", std::move(power_kw)));
+    };
+    add("it_kw", hall.it_w);
+    add("facility_kw", hall.facility_w);
+}
+
 }  // namespace
 
 std::vector<std::string> queue_names(const sim::World& world) {
@@ -99,6 +111,8 @@ Table series_table(const RunFacts& facts) {
     const std::vector<std::string> queues = queue_names(world);
     for (std::size_t queue = 0; queue < record.queue_series.size(); ++queue)
         add_queue(table, grid, record.queue_series[queue], "[queue=" + queues[queue] + "]");
+    for (std::size_t hall = 0; hall < world.hall_names.size() && record.facility.is_on; ++hall)
+        add_hall(table, grid, record.facility.halls[hall], "[hall=" + world.hall_names[hall] + "]");
     return table;
 }
 

@@ -32,6 +32,9 @@ struct RunFacts {
 // scheduler counts GPUs only. O(nodes + placements).
 [[nodiscard]] Table nodes_table(const RunFacts& facts);
 
+// racks: a row a rack where a facility with racks is modelled: what its feed carried. O(racks).
+[[nodiscard]] Table racks_table(const RunFacts& facts);
+
 // placements: a row a run of consecutive nodes that a job occupied; its `job` refers to `ids`, the
 // id column of the jobs table. O(placements).
 [[nodiscard]] Table placements_table(const RunFacts& facts, const Column& ids);

@@ -90,7 +90,8 @@ const Table* Result::find(std::string_view table) const {
 }
 
 const std::vector<std::string>& export_names() {
-    static const std::vector<std::string> names{"jobs", "series", "nodes", "placements", "events"};
+    static const std::vector<std::string> names{"jobs",       "series", "nodes",
+                                                "placements", "racks",  "events"};
     return names;
 }
 

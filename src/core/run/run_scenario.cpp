@@ -88,6 +88,7 @@ report::Result run_loaded(const LoadedRun& run, const RunControl& control) {
     result.tables = {report::jobs_table(facts), report::series_table(facts),
                      report::nodes_table(facts)};
     result.tables.push_back(report::placements_table(facts, result.tables[0].columns[0]));
+    result.tables.push_back(report::racks_table(facts));
     report::Provenance& provenance = result.summary.provenance;
     provenance.host = host_name();
     provenance.timing = run.timing;
