@@ -7,6 +7,7 @@
 #include "sim/model/energy.hpp"
 #include "sim/model/power/demand_peak.hpp"
 #include "sim/model/report_scope.hpp"
+#include "sim/model/site_supply.hpp"
 
 namespace headroom::sim {
 namespace {
@@ -49,6 +50,7 @@ public:
         : world_(world),
           facility_(world.facility),
           record_(record.facility),
+          fleet_of_job_(record.fleet),
           stopped_us_(record.stopped_at_us),
           window_us_(record.stopped_at_us - world.warmup_us),
           metrics_(metrics) {}
@@ -160,11 +162,50 @@ private:
         return energy_kwh;
     }
 
+    [[nodiscard]] SupplyRecord supply_of(std::size_t site) const {
+        return supply_site(*facility_.sites[site].supply, world_.start_unix_us,
+                           record_.sites[site].quarter_hours_w, first_quarter_hour());
+    }
+
+    // What a site takes from its grid, by quarters of an hour.
+    [[nodiscard]] std::vector<double> from_grid_w(std::size_t site) const {
+        return facility_.sites[site].supply ? supply_of(site).import_w
+                                            : record_.sites[site].quarter_hours_w;
+    }
+
+    void report_supply(std::size_t site, const std::string& scope) {
+        if (!facility_.sites[site].supply)
+            return;
+        const SupplyRecord supply = supply_of(site);
+        add("grid.import_kwh", scope, supply.import_kwh, "kWh");
+        add("grid.export_kwh", scope, supply.export_kwh, "kWh");
+        add("grid.unmet_kwh", scope, supply.unmet_kwh, "kWh");
+        add("grid.peak_15min_kw", scope, supply.peak_w / kWattsInKilowatt, "kW");
+        add("battery.cycles", scope, supply.cycles, "");
+    }
+
+    // The largest fall at an iteration's edge of a single job that ran.
+    void report_swing() {
+        if (facility_.swing_uw.empty())
+            return;
+        const std::size_t kinds = facility_.kinds.size();
+        Wide largest_uw = 0;
+        for (std::size_t job = 0; job < world_.jobs.size(); ++job) {
+            if (fleet_of_job_[job] < 0)
+                continue;
+            const std::size_t kind = world_.load_kind.empty() ? 0 : world_.load_kind[job];
+            const auto fleet = static_cast<std::size_t>(fleet_of_job_[job]);
+            largest_uw = std::max(largest_uw, static_cast<Wide>(world_.jobs[job].gpus) *
+                                                  facility_.swing_uw[fleet * kinds + kind]);
+        }
+        add("power.swing_kw", "", static_cast<double>(largest_uw) / kMicrowattsInKilowatt, "kW");
+    }
+
     [[nodiscard]] Carbon carbon_of(std::size_t site) const {
         const SiteFacility& what = facility_.sites[site];
         if (!what.intensity_g_per_kwh)
             return {0, 0, false, false};
-        const std::vector<double> energy = quarter_hours_kwh(record_.sites[site].quarter_hours_w);
+        const std::vector<double> energy = quarter_hours_kwh(from_grid_w(site));
         const EnergyBins bins{world_.start_unix_us, kQuarterHour_us, energy};
         Carbon carbon;
         carbon.operational_kg = operational_kg(bins, *what.intensity_g_per_kwh);
@@ -216,6 +257,7 @@ private:
             report_power(record_.run, record_.quarter_hours_w, "");
             add("power.step_kw", "",
                 static_cast<double>(record_.largest_step_uw) / kMicrowattsInKilowatt, "kW");
+            report_swing();
             report_months();
             report_carbon(run_carbon(), totals.it_pj, "");
         }
@@ -282,6 +324,7 @@ private:
         report_energy(totals, scope);
         report_power(record_.sites[index].grid, record_.sites[index].quarter_hours_w, scope);
         report_limits(site.grid, record_.sites[index].grid, scope);
+        report_supply(index, scope);
         report_carbon(carbon_of(index), totals.it_pj, scope);
     }
 
@@ -347,6 +390,7 @@ private:
     const World& world_;
     const Facility& facility_;
     const FacilityRecord& record_;
+    const std::vector<std::int16_t>& fleet_of_job_;  // the last that it ran on; -1: none
     std::int64_t stopped_us_;
     std::int64_t window_us_;
     Metrics& metrics_;

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/world/battery.hpp"
 #include "sim/world/cap_ladder.hpp"
 #include "sim/world/cooling_plant.hpp"
 #include "sim/world/grid_carbon.hpp"
@@ -75,13 +76,20 @@ struct HallFacility {
     std::int64_t feed_lost_uw = kNoLimit;  // what it can draw with one feed lost
     std::optional<CoolingPlant> cooling;   // none: cooling is not modelled
     ThermalThrottle throttle;
-    double gpu_heat_share = 0.8;  // of the power of its racks. Planning default
-    std::optional<HallThermal> thermal;    // none: temperatures are not modelled
+    double gpu_heat_share = 0.8;         // of the power of its racks. Planning default
+    std::optional<HallThermal> thermal;  // none: temperatures are not modelled
 
     // Do single racks or rows slow their jobs?
     [[nodiscard]] bool has_small_domains() const {
         return rack.cap.is_set() || row.cap.is_set() || thermal.has_value();
     }
+};
+
+// Between a site and its grid.
+struct SiteSupply {
+    Battery battery;
+    PeakShaving use;
+    std::optional<HourlySeries> generation_w;  // on the site
 };
 
 struct SiteFacility {
@@ -92,6 +100,7 @@ struct SiteFacility {
     IntensityKind intensity_kind = IntensityKind::kAverage;
     EnergyContract contract;  // for market-based carbon
     bool has_contract = false;
+    std::optional<SiteSupply> supply;
 };
 
 // Where the nodes of a fleet stand.
@@ -131,6 +140,9 @@ struct Facility {
     std::vector<Row> rows;
     std::vector<LoadKind> kinds;
     std::vector<CapLadder> ladders;  // [fleet × kinds + kind]
+    // By how much one GPU's power falls at the edge of an iteration, when all GPUs of a job wait
+    // for each other, as the ladders; empty: not known.
+    std::vector<std::int64_t> swing_uw;
 
     // Does anything slow jobs?
     [[nodiscard]] bool has_speeds() const {
