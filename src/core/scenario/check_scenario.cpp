@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "src/core/scenario/check_assertions.hpp"
+#include "src/core/scenario/check_facility.hpp"
 #include "src/core/scenario/check_failures.hpp"
 #include "src/core/scenario/check_generators.hpp"
 #include "src/core/scenario/check_plan.hpp"
@@ -297,6 +298,7 @@ void check_scenario(ReadTree& tree, Problems& problems) {
     Checker(tree, problems).check();
     check_assertions(tree, problems);
     check_failures(tree, problems);
+    check_facility(tree, problems);
     check_generators(tree, problems);
     check_study_settings(tree, problems);
     check_plan(tree, problems);

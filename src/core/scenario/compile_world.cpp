@@ -7,9 +7,11 @@
 #include <utility>
 
 #include "sim/base/contract.hpp"
+#include "src/core/scenario/compile_facility.hpp"
 #include "src/core/scenario/compile_failures.hpp"
 #include "src/core/scenario/describe_problem.hpp"
 #include "src/core/scenario/job_table.hpp"
+#include "src/core/scenario/place_problem.hpp"
 #include "src/core/scenario/resolve_catalog.hpp"
 #include "src/core/scenario/route_table.hpp"
 #include "src/core/scenario/scenario_window.hpp"
@@ -19,20 +21,6 @@ namespace headroom::scenario {
 namespace {
 
 constexpr std::size_t kMostScopes = std::numeric_limits<std::int16_t>::max();
-
-Diagnostic make_problem(const Scenario& scenario,
-                        const std::string& path,
-                        std::string problem,
-                        std::string wanted) {
-    Diagnostic diagnostic;
-    const auto origin = scenario.origins.find(path);
-    diagnostic.place =
-        origin == scenario.origins.end() ? SourcePlace{scenario.file, 0, 0} : origin->second.place;
-    diagnostic.path = path;
-    diagnostic.problem = std::move(problem);
-    diagnostic.wanted = std::move(wanted);
-    return diagnostic;
-}
 
 template <class T>
 std::vector<std::string> names_of(const Named<T>& tables) {
@@ -55,7 +43,7 @@ void check_limits(const Scenario& scenario, Diagnostics& problems) {
     const auto check = [&](std::size_t count, const char* what) {
         if (count > kMostScopes) {
             problems.push_back(
-                make_problem(scenario, "", std::to_string(count) + " " + what, "at most 32,767"));
+                place_problem(scenario, "", std::to_string(count) + " " + what, "at most 32,767"));
         }
     };
     check(scenario.fleets.size(), "fleets");
@@ -78,7 +66,7 @@ void compile_window(const Scenario& scenario,
     std::vector<WindowProblem> found;
     const Window window = find_window(scenario, start, found);
     for (const WindowProblem& problem : found) {
-        problems.push_back(make_problem(scenario, problem.path, problem.problem, problem.wanted));
+        problems.push_back(place_problem(scenario, problem.path, problem.problem, problem.wanted));
     }
     world.has_calendar = start.has_value();
     world.start_unix_us = start ? start->unix_us : 0;
@@ -116,9 +104,9 @@ std::int64_t find_shift(const Scenario& scenario,
     if (!trace.zero) {
         if (workload.align == Alignment::kCalendar) {
             problems.push_back(
-                make_problem(scenario, join_key("workload", name) + ".align",
-                             "the trace " + trace.file + " has times from its own zero, not dates",
-                             "a trace with dates, or no align"));
+                place_problem(scenario, join_key("workload", name) + ".align",
+                              "the trace " + trace.file + " has times from its own zero, not dates",
+                              "a trace with dates, or no align"));
         }
         return 0;
     }
@@ -135,7 +123,7 @@ void warn_of_unused_fleets(const Scenario& scenario,
     if (names.empty()) {
         return;
     }
-    Diagnostic warning = make_problem(
+    Diagnostic warning = place_problem(
         scenario, "",
         (names.size() == 1 ? "fleet " : "fleets ") + list_names(quote_names(names), "and") +
             (names.size() == 1 ? " is" : " are") +
@@ -159,7 +147,7 @@ void check_step(const Scenario& scenario, const sim::World& world, Diagnostics& 
     }
     const auto check = [&](double gpus, const char* problem) {
         if (gpus * step_us > kMostGpuMicroseconds) {
-            problems.push_back(make_problem(scenario, "output.step", problem, "a shorter step"));
+            problems.push_back(place_problem(scenario, "output.step", problem, "a shorter step"));
         }
     };
     check(fleet_gpus, "too long for fleets of this size");
@@ -192,13 +180,13 @@ void check_span(const Scenario& scenario, const sim::World& world, Diagnostics& 
     const auto cells_a_step =
         static_cast<double>(4 * world.fleets.size() + 3 * world.queues.size());
     if (steps > static_cast<double>(kMostSeriesSteps)) {
-        problems.push_back(make_problem(scenario, "output.step",
-                                        "the jobs last for more than 10 million such steps",
-                                        "a longer step, or a horizon"));
+        problems.push_back(place_problem(scenario, "output.step",
+                                         "the jobs last for more than 10 million such steps",
+                                         "a longer step, or a horizon"));
     } else if (steps * cells_a_step > kMostCells) {
-        problems.push_back(make_problem(scenario, "output.step",
-                                        "too many steps for this many fleets and queues",
-                                        "a longer step, or a shorter horizon"));
+        problems.push_back(place_problem(scenario, "output.step",
+                                         "too many steps for this many fleets and queues",
+                                         "a longer step, or a shorter horizon"));
     }
 }
 
@@ -208,7 +196,7 @@ void check_ends(const Scenario& scenario, const CompiledWorld& compiled, Diagnos
     if (!job) {
         return;
     }
-    problems.push_back(make_problem(
+    problems.push_back(place_problem(
         scenario, join_key("workload", scenario.workloads[job->workload].first),
         "a job of " + std::to_string(job->gpus) + " GPUs needs " +
             format_duration(Seconds(job->needed_s)) +
@@ -245,6 +233,7 @@ expected<CompiledWorld, Diagnostics> compile_world(const Scenario& scenario,
     }
     jobs.finish(problems);
     compile_checkpoints(scenario, compiled);
+    compile_facility(scenario, start, compiled, problems);
     if (problems.empty()) {
         check_ends(scenario, compiled, problems);
         check_step(scenario, compiled.world, problems);
@@ -252,7 +241,7 @@ expected<CompiledWorld, Diagnostics> compile_world(const Scenario& scenario,
     }
     if (problems.empty() && compiled.world.jobs.empty() && empty == EmptyWorld::kRefused) {
         problems.push_back(
-            make_problem(scenario, "", "no workload has a job to simulate", "at least one"));
+            place_problem(scenario, "", "no workload has a job to simulate", "at least one"));
     }
     if (!problems.empty()) {
         return unexpected(std::move(problems));

@@ -31,7 +31,8 @@ struct CompiledWorld {
 // Whether a world without a job is a mistake, as of a user's file, or an outcome, as of a trial.
 enum class EmptyWorld : std::uint8_t { kRefused, kAllowed };
 
-// `traces` has one entry a workload, in the scenario's order. O(jobs · log jobs); pure.
+// `traces` has one entry a workload, in the scenario's order. O(jobs · log jobs); pure but for the
+// files of weather, carbon and caps that the scenario names.
 [[nodiscard]] expected<CompiledWorld, Diagnostics> compile_world(
     const Scenario& scenario,
     const std::vector<trace::TraceFile>& traces,

@@ -9,7 +9,8 @@ namespace headroom::scenario {
 std::span<const Field> field_table() {
     static const std::vector<Field> table = [] {
         std::vector<Field> fields = site_fields();
-        for (const auto& more : {workload_fields(), plan_fields(), study_fields()}) {
+        for (const auto& more :
+             {workload_fields(), facility_fields(), plan_fields(), study_fields()}) {
             fields.insert(fields.end(), more.begin(), more.end());
         }
         return fields;
@@ -19,14 +20,8 @@ std::span<const Field> field_table() {
 
 std::span<const std::string_view> not_modelled_yet() {
     // clang-format off
-    static constexpr std::array<std::string_view, 11> kPaths{
+    static constexpr std::array<std::string_view, 5> kPaths{
         "demand.*.latent",
-        "facility",
-        "site.*.climate",
-        "site.*.carbon",
-        "hall.*.power_cap",
-        "hall.*.cooling",
-        "hall.*.redundancy",
         "cluster.*.fabric",
         "fleet.*.book_value",
         "tenant.*.quota",

@@ -4,10 +4,21 @@ namespace headroom::scenario {
 
 std::vector<std::string> input_files(const Scenario& scenario) {
     std::vector<std::string> files = scenario.files;
-    for (const auto& [name, workload] : scenario.workloads) {
-        if (!workload.trace.empty()) {
-            files.push_back(workload.trace);
+    const auto add = [&](const std::string& file) {
+        if (!file.empty()) {
+            files.push_back(file);
         }
+    };
+    for (const auto& [name, workload] : scenario.workloads) {
+        add(workload.trace);
+    }
+    for (const auto& [name, site] : scenario.sites) {
+        add(site.facility.weather);
+        add(site.facility.carbon_table);
+        add(site.facility.cap.calendar);
+    }
+    for (const auto& [name, hall] : scenario.halls) {
+        add(hall.facility.cap.calendar);
     }
     return files;
 }

@@ -18,9 +18,14 @@ PlaceRef place_of(const ReadTree& tree, const std::string& path) {
 
 bool needs_catalog(const ReadTree& tree) {
     const auto& fleets = tree.scenario.fleets;
+    const auto& sites = tree.scenario.sites;
     return tree.places.contains("catalog") ||
-           std::any_of(fleets.begin(), fleets.end(), [](const auto& fleet) {
-               return !fleet.second.gpu.empty() || !fleet.second.node.empty();
+           std::any_of(fleets.begin(), fleets.end(),
+                       [](const auto& fleet) {
+                           return !fleet.second.gpu.empty() || !fleet.second.node.empty();
+                       }) ||
+           std::any_of(sites.begin(), sites.end(), [](const auto& site) {
+               return !site.second.facility.climate.empty() || !site.second.facility.grid.empty();
            });
 }
 

@@ -13,6 +13,7 @@
 
 #include "sim/base/units.hpp"
 #include "src/core/scenario/claim.hpp"
+#include "src/core/scenario/facility_settings.hpp"
 #include "src/core/scenario/generator.hpp"
 #include "src/core/scenario/number.hpp"
 #include "src/core/scenario/plan.hpp"
@@ -28,6 +29,7 @@ namespace headroom::scenario {
 struct Site {
     std::string title;
     std::optional<Number> electricity_per_j;
+    SiteFacility facility;
 };
 
 struct Hall {
@@ -36,6 +38,7 @@ struct Hall {
     std::optional<double> power_limit_w;
     Number other_load_w;
     std::optional<double> rack_limit_w;
+    HallFacility facility;
 };
 
 enum class Policy : std::uint8_t { kFcfs, kEasy };
@@ -70,6 +73,7 @@ struct Fleet {
     std::optional<Instant> in_service;   // default: from the start
     std::optional<double> idle_power_w;  // of a node
     std::optional<double> busy_power_w;
+    FleetFacility facility;
     FleetOutlook outlook;
 };
 
@@ -111,6 +115,7 @@ struct Workload {
     std::optional<double> activity;  // share of GPU-time at work, of jobs whose trace does not say
     std::optional<Generator> generate;
     Checkpoint checkpoint;
+    WorkloadFacility facility;
 };
 
 struct Output {
@@ -142,6 +147,7 @@ struct Scenario {
     std::uint64_t seed = 1;
     std::optional<std::uint32_t> trial;  // of a study; none: a plain run, factors at their means
     Output output;
+    FacilitySettings facility;
     Named<Site> sites;
     Named<Hall> halls;
     Named<Cluster> clusters;

@@ -26,6 +26,9 @@ inline void assign(Number& member, const FieldValue& value) {
 inline void assign(std::vector<double>& member, const FieldValue& value) {
     member = value.numbers;
 }
+inline void assign(int& member, const FieldValue& value) {
+    member = static_cast<int>(value.count);
+}
 inline void assign(std::int64_t& member, const FieldValue& value) {
     member = value.count;
 }
@@ -52,6 +55,10 @@ inline void assign(std::vector<NamedNumber>& member, const FieldValue& value) {
     member = value.named_numbers;
 }
 inline void assign(Generator&, const FieldValue&) {}
+inline void assign(CarbonContract&, const FieldValue&) {}
+inline void assign(CoolingSettings&, const FieldValue&) {}
+inline void assign(ThermalSettings&, const FieldValue&) {}
+inline void assign(sim::PowerChain&, const FieldValue&) {}
 
 template <class Choice>
 requires std::is_enum_v<Choice>

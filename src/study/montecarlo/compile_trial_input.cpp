@@ -17,6 +17,8 @@ std::string count_clause(std::size_t count, const char* what, std::size_t most) 
 }
 
 std::string find_obstacle(const sim::World& world) {
+    if (world.facility.is_on)
+        return "it models a facility, with power, cooling or carbon";
     if (world.fleets.size() > mc::kMostFleets)
         return count_clause(world.fleets.size(), "fleets", mc::kMostFleets);
     if (world.checkpointing.size() > mc::kMostCheckpointings)

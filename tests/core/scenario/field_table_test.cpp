@@ -116,6 +116,47 @@ TEST(FieldTable, TheDefaultsItTellsAreThoseOfTheStructs) {
     EXPECT_EQ(told.workloads[0].second.align, Workload{}.align);
     EXPECT_EQ(told.workloads[0].second.format, "auto");
     EXPECT_TRUE(told.variants[0].second.set.empty());
+    EXPECT_EQ(told.facility.step_s, FacilitySettings{}.step_s);
+    EXPECT_EQ(told.sites[0].second.facility.utc_offset_s, SiteFacility{}.utc_offset_s);
+    EXPECT_EQ(told.workloads[0].second.facility.may_wait_s, WorkloadFacility{}.may_wait_s);
+}
+
+// The halls hold the structs of the simulation itself, whose defaults are those of a chain that is
+// not there and of a plant.
+TEST(FieldTable, TheDefaultsOfChainsAndCoolingAreThoseOfTheSimulation) {
+    Scenario told;
+    told.halls.emplace_back();
+    for (const Field& field : field_table()) {
+        if (field.path.starts_with("hall.*.") && field.kind != FieldKind::kTable &&
+            !is_in_words(field)) {
+            field.store(told, 0, read_as(field, field.default_text).value());
+        }
+    }
+    const HallFacility& hall = told.halls[0].second.facility;
+    ASSERT_TRUE(hall.power_chain);
+    const sim::PowerChain chain;
+    EXPECT_EQ(hall.power_chain->node.loss_w, chain.node.loss_w);
+    EXPECT_EQ(hall.power_chain->node.efficiency, chain.node.efficiency);
+    EXPECT_EQ(hall.power_chain->chassis_w, chain.chassis_w);
+    EXPECT_EQ(hall.power_chain->rectifier.per_chassis, chain.rectifier.per_chassis);
+    EXPECT_EQ(hall.power_chain->rectifier.each.loss_w, chain.rectifier.each.loss_w);
+    EXPECT_EQ(hall.power_chain->rectifier.each.efficiency, chain.rectifier.each.efficiency);
+    EXPECT_EQ(hall.power_chain->rectifier.shares_smartly, chain.rectifier.shares_smartly);
+    EXPECT_EQ(hall.power_chain->pdu_efficiency, chain.pdu_efficiency);
+    EXPECT_EQ(hall.power_chain->ups.rating_w, chain.ups.rating_w);
+    EXPECT_EQ(hall.power_chain->ups.units, chain.ups.units);
+    EXPECT_EQ(hall.power_chain->ups.redundancy, chain.ups.redundancy);
+    EXPECT_EQ(hall.power_chain->ups.is_eco, chain.ups.is_eco);
+    EXPECT_EQ(hall.power_chain->transformer_efficiency, chain.transformer_efficiency);
+    ASSERT_TRUE(hall.cooling);
+    const sim::CoolingPlant plant;
+    EXPECT_EQ(hall.cooling->plant.kind, plant.kind);
+    EXPECT_EQ(hall.cooling->plant.liquid_sink, plant.liquid_sink);
+    EXPECT_EQ(hall.cooling->plant.liquid_share, plant.liquid_share);
+    EXPECT_EQ(hall.cooling->plant.has_economiser, plant.has_economiser);
+    EXPECT_EQ(hall.cooling->plant.cdu.pump_w, plant.cdu.pump_w);
+    EXPECT_EQ(hall.cooling->plant.water.cycles_of_concentration,
+              plant.water.cycles_of_concentration);
 }
 
 TEST(SchemaTree, LeadsToEveryField) {
@@ -141,7 +182,7 @@ TEST(DescribeFields, TellsEveryKeyThatWorksAndNoOther) {
                 << field.path;
         }
     }
-    EXPECT_EQ(text.find("power_cap"), std::string::npos);
+    EXPECT_EQ(text.find("book_value"), std::string::npos);
 }
 
 TEST(DescribeRange, SpeaksInWords) {
