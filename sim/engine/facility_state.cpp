@@ -170,18 +170,31 @@ bool FacilityState::admits(std::span<const std::int64_t> demand, JobId job, Flee
     return load_.admits(demand, hall_of(fleet), demand_uw(job, fleet));
 }
 
-std::int64_t FacilityState::most_admitted(JobId like, FleetId fleet, std::int64_t gpus) const {
-    FacilityLoad::Load load = load_of(like, fleet);
+template <class DemandOf>
+std::int64_t FacilityState::find_most(FleetId fleet, std::int64_t gpus, DemandOf demand_of) const {
     std::int64_t least = 0;
     while (least < gpus) {
         const std::int64_t middle = least + (gpus - least + 1) / 2;
-        load.gpus = middle;
-        if (load_.admits(load_.demand_uw(), hall_of(fleet), load_.demand_of(load)))
+        if (load_.admits(load_.demand_uw(), hall_of(fleet), demand_of(middle)))
             least = middle;
         else
             gpus = middle - 1;
     }
     return least;
+}
+
+std::int64_t FacilityState::most_admitted(JobId like, FleetId fleet, std::int64_t gpus) const {
+    FacilityLoad::Load load = load_of(like, fleet);
+    return find_most(fleet, gpus, [&](std::int64_t count) {
+        load.gpus = count;
+        return load_.demand_of(load);
+    });
+}
+
+std::int64_t FacilityState::most_admitted(std::int64_t per_gpu_uw,
+                                          FleetId fleet,
+                                          std::int64_t gpus) const {
+    return find_most(fleet, gpus, [&](std::int64_t count) { return count * per_gpu_uw; });
 }
 
 FacilityRecord FacilityState::finish(std::int64_t now_us) {

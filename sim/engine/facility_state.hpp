@@ -68,6 +68,10 @@ public:
     [[nodiscard]] std::uint32_t hall_of(FleetId fleet) const;
     // The most GPUs for which a job like this would be admitted on the fleet, of at most so many.
     [[nodiscard]] std::int64_t most_admitted(JobId like, FleetId fleet, std::int64_t gpus) const;
+    // The same of a job that draws so much a GPU, rounded down.
+    [[nodiscard]] std::int64_t most_admitted(std::int64_t per_gpu_uw,
+                                             FleetId fleet,
+                                             std::int64_t gpus) const;
 
     [[nodiscard]] const FacilityLoad& load() const { return load_; }
     [[nodiscard]] FacilityRecord finish(std::int64_t now_us);
@@ -82,6 +86,10 @@ private:
     };
 
     [[nodiscard]] FacilityLoad::Load load_of(JobId job, FleetId fleet) const;
+    template <class DemandOf>
+    [[nodiscard]] std::int64_t find_most(FleetId fleet,
+                                         std::int64_t gpus,
+                                         DemandOf demand_of) const;
     void step_temperatures(std::int64_t now_us);
     void read_heat(std::int64_t now_us);
     [[nodiscard]] std::int64_t next_step_us(std::int64_t now_us) const;

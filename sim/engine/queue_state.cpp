@@ -228,8 +228,15 @@ std::uint32_t QueueState::next_waiting(std::uint32_t place) {
 
 void QueueState::find_bounds() {
     std::int64_t largest = 0;
-    for (const FleetId fleet : spec_->fleets)
-        largest = std::max(largest, state_->table(fleet).largest_fit());
+    for (const FleetId fleet : spec_->fleets) {
+        std::int64_t fits = state_->table(fleet).largest_fit();
+        if (has_admission_) [[unlikely]] {
+            if (least_demand_uw_ < 0)
+                least_demand_uw_ = find_least_demand();
+            fits = state_->facility().most_admitted(least_demand_uw_, fleet, fits);
+        }
+        largest = std::max(largest, fits);
+    }
     const auto size =
         static_cast<std::uint32_t>(std::min<std::int64_t>(largest, MinTree::kAbsent - 1));
     bounds_ = {size, size, true};
@@ -370,6 +377,19 @@ bool QueueState::leaves_head_power(std::uint32_t place, FleetId fleet) {
     });
     demand_uw -= more_uw;
     return fits;
+}
+
+// So much at least each GPU of a job adds: no job of more GPUs than that leaves power for starts.
+std::int64_t QueueState::find_least_demand() const {
+    std::int64_t least_uw = std::numeric_limits<std::int64_t>::max();
+    for (const JobId id : spec_->order) {
+        const Job& job = world_->jobs[id.index()];
+        for (const FleetId fleet : world_->routes[job.route].fleets) {
+            least_uw = std::min(least_uw, state_->facility().demand_uw(id, fleet) /
+                                              std::max<std::int64_t>(job.gpus, 1));
+        }
+    }
+    return least_uw;
 }
 
 // Of the jobs that fit on some fleet of the route the largest for which there is power, drawing

@@ -93,6 +93,7 @@ private:
     [[nodiscard]] bool is_admitted(std::uint32_t place, FleetId fleet) const;
     [[nodiscard]] bool head_has_power(FleetId fleet) const;
     [[nodiscard]] bool leaves_head_power(std::uint32_t place, FleetId fleet);
+    [[nodiscard]] std::int64_t find_least_demand() const;
     [[nodiscard]] std::int64_t largest_admitted(const Route& route, std::int64_t largest_fit) const;
     [[nodiscard]] bool is_shadowed(FleetId fleet) const;
     [[nodiscard]] bool head_fits_off(FleetId fleet) const;
@@ -133,6 +134,7 @@ private:
 
     WaitClock clock_;
     bool has_admission_;
+    std::int64_t least_demand_uw_ = -1;  // of a GPU of any job of the queue; -1: not looked for yet
     std::vector<std::int64_t> demand_at_s_uw_;  // [hall]: of jobs at S; with admission only
     std::vector<std::uint32_t> reading_of_;  // [place] index in readings_, kNowhere: has not waited
     std::vector<CauseTimes> readings_;       // the clocks when the wait began
