@@ -38,7 +38,9 @@ public:
         const bool spans_nodes = head_gpus > table.gpus_per_node();
         per_node_ = spans_nodes ? table.gpus_per_node() : head_gpus;
         needed_ = spans_nodes ? table.nodes_for(head_gpus) : 1;
-        suitable_ = spans_nodes ? table.whole_nodes() : 0;  // a smaller head fits on no node now
+        suitable_ = spans_nodes ? table.whole_nodes() : 0;
+        if (!spans_nodes && table.fits(head_gpus))  // what the head lacks now is no GPU but power
+            suitable_ = count_suitable(table);
     }
 
     // A running job ends by S.
@@ -104,6 +106,13 @@ public:
     }
 
 private:
+    [[nodiscard]] HEADROOM_HD std::int64_t count_suitable(const NodeTable<Team>& table) const {
+        std::int64_t nodes = 0;
+        for (std::uint32_t node = 0; node < nodes_; ++node)
+            nodes += static_cast<std::int64_t>(table.free_on(node) >= per_node_);
+        return nodes;
+    }
+
     [[nodiscard]] HEADROOM_HD bool is_changed(std::uint32_t node) const {
         return changed_in_[node] == round_;
     }

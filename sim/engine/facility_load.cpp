@@ -146,7 +146,6 @@ std::uint32_t FacilityLoad::cohort_for(std::int64_t now_us,
             cohort.rows.push_back(static_cast<std::uint32_t>(row));
     }
     halls_[hall].cohorts.push_back(index);
-    rechecked_.push_back(index);
     return index;
 }
 
@@ -155,6 +154,8 @@ std::uint32_t FacilityLoad::add(std::int64_t now_us,
                                 std::span<const RackPart> parts) {
     const std::uint32_t cohort = cohort_for(now_us, load, parts);
     change(cohort, load, parts, 1);
+    if (!cohorts_.at(cohort).racks.empty())
+        rechecked_.push_back(cohort);
     return cohort;
 }
 
@@ -175,24 +176,26 @@ void FacilityLoad::change(std::uint32_t index,
     demand_uw_[hall] += by * demand_of(load);
     mark_hall(hall);
     for (const RackPart& part : parts) {
-        const std::int64_t weight = by * part.gpus * load.activity_ppm;
-        change_member(racks_[part.rack], index, weight);
+        const Member member{index, by * part.gpus * load.activity_ppm, by};
+        change_member(racks_[part.rack], member);
         const std::int32_t row = facility_.racks[part.rack].row;
         if (row >= 0 && has_small_domains(hall))
-            change_member(rows_[static_cast<std::size_t>(row)], index, weight);
+            change_member(rows_[static_cast<std::size_t>(row)], member);
         mark_rack(part.rack);
     }
 }
 
-void FacilityLoad::change_member(Domain& domain, std::uint32_t cohort, std::int64_t weight) {
-    const auto found = std::find_if(domain.members.begin(), domain.members.end(),
-                                    [&](const Member& member) { return member.cohort == cohort; });
+void FacilityLoad::change_member(Domain& domain, const Member& by) {
+    const auto found =
+        std::find_if(domain.members.begin(), domain.members.end(),
+                     [&](const Member& member) { return member.cohort == by.cohort; });
     if (found == domain.members.end()) {
-        domain.members.push_back({cohort, weight});
+        domain.members.push_back(by);
         return;
     }
-    found->weight += weight;
-    if (found->weight == 0) {
+    found->weight += by.weight;
+    found->parts += by.parts;
+    if (found->parts == 0) {
         *found = domain.members.back();
         domain.members.pop_back();
     }
@@ -244,10 +247,14 @@ bool FacilityLoad::tick(std::int64_t now_us) {
 }
 
 std::int64_t FacilityLoad::next_tick_us(std::int64_t now_us) const {
-    bool has_hours = false;
     std::int64_t next_us = kNever;
+    const auto look_at_hours = [&](std::int64_t east_of_utc_us) {
+        const std::int64_t there_us = world_.start_unix_us + now_us + east_of_utc_us;
+        next_us = std::min(next_us, now_us + next_full_hour_us(there_us) - there_us);
+    };
     const auto look_at = [&](const PowerCap& cap) {
-        has_hours = has_hours || !cap.weekly_uw.empty();
+        if (!cap.weekly_uw.empty())
+            look_at_hours(cap.east_of_utc_us);
         next_us = std::min(next_us, next_event_us(cap, now_us));
     };
     for (const HallFacility& hall : facility_.halls) {
@@ -257,11 +264,8 @@ std::int64_t FacilityLoad::next_tick_us(std::int64_t now_us) const {
     }
     for (const SiteFacility& site : facility_.sites) {
         look_at(site.grid.cap);
-        has_hours = has_hours || site.weather.has_value();
-    }
-    if (has_hours) {
-        const std::int64_t unix_us = world_.start_unix_us + now_us;
-        next_us = std::min(next_us, now_us + next_full_hour_us(unix_us) - unix_us);
+        if (site.weather)
+            look_at_hours(0);
     }
     return next_us;
 }

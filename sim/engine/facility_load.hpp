@@ -99,7 +99,8 @@ public:
 private:
     struct Member {
         std::uint32_t cohort = 0;
-        std::int64_t weight = 0;
+        std::int64_t weight = 0;  // may be 0: jobs that hold GPUs and do nothing
+        std::int64_t parts = 0;   // of jobs
     };
     // A rack or a row.
     struct Domain {
@@ -140,7 +141,7 @@ private:
                                            const Load& load,
                                            std::span<const RackPart> parts);
     void change(std::uint32_t cohort, const Load& load, std::span<const RackPart> parts, int by);
-    static void change_member(Domain& domain, std::uint32_t cohort, std::int64_t weight);
+    static void change_member(Domain& domain, const Member& by);
     void mark_hall(std::uint32_t hall);
     void mark_rack(std::uint32_t rack);
     void mark_row(std::uint32_t row);
@@ -170,7 +171,8 @@ private:
     std::vector<std::uint32_t> hall_cohort_;  // [ladder]
     std::vector<std::uint32_t> changed_halls_, changed_racks_, changed_rows_;
     std::vector<std::uint32_t> settled_halls_, settled_racks_, settled_rows_;
-    std::vector<std::uint32_t> rechecked_;  // cohorts whose ceiling may have changed
+    std::vector<std::uint32_t> rechecked_;  // cohorts whose ceiling may have changed, or that a
+                                            // job joined: nobody cared while they were empty
     std::vector<std::uint32_t> emptied_;    // cohorts of single jobs that ended
 };
 

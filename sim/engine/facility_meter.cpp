@@ -1,7 +1,6 @@
 #include "sim/engine/facility_meter.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace headroom::sim {
 namespace {
@@ -34,7 +33,8 @@ FacilityMeter::FacilityMeter(const World& world)
     : world_(world),
       run_(world.warmup_us),
       run_it_(world.warmup_us),
-      run_quarter_hours_(kQuarterHour_us) {
+      run_quarter_hours_(kQuarterHour_us),
+      largest_step_(world.warmup_us) {
     const std::int64_t from_us = world.warmup_us;
     const Facility& facility = world.facility;
     const PowerIntegral plain(from_us);
@@ -48,6 +48,7 @@ FacilityMeter::FacilityMeter(const World& world)
                           .other = plain,
                           .feed = PowerIntegral(from_us, hall.hall.limit_uw),
                           .feed_lost = PowerIntegral(from_us, hall.feed_lost_uw),
+                          .largest_step = LargestStep(from_us),
                           .above_cap = PowerIntegral(from_us, 0),
                           .it_means = means,
                           .means = means,
@@ -70,7 +71,6 @@ FacilityMeter::FacilityMeter(const World& world)
 }
 
 void FacilityMeter::read(std::int64_t now_us, const FacilityLoad& load) {
-    const std::int64_t before_uw = run_uw_;
     for (const std::uint32_t hall : load.settled_halls())
         read_hall(now_us, hall, load);
     for (const std::uint32_t rack : load.settled_racks())
@@ -90,20 +90,15 @@ void FacilityMeter::read(std::int64_t now_us, const FacilityLoad& load) {
     run_.set(now_us, run_uw_);
     run_it_.set(now_us, run_it_uw_);
     run_quarter_hours_.set(now_us, run_uw_);
-    if (has_begun_ && now_us >= world_.warmup_us)
-        largest_step_uw_ = std::max(largest_step_uw_, std::abs(run_uw_ - before_uw));
-    has_begun_ = true;
+    largest_step_.set(now_us, run_uw_);
 }
 
 void FacilityMeter::read_hall(std::int64_t now_us, std::uint32_t index, const FacilityLoad& load) {
     HallMeter& meter = halls_[index];
     const HallPower& power = load.hall_power_of(index);
     count_water(now_us, meter);
-    const std::int64_t step_uw = power.facility_uw() - meter.power.facility_uw();
-    run_uw_ += step_uw;
+    run_uw_ += power.facility_uw() - meter.power.facility_uw();
     run_it_uw_ += power.it_uw - meter.power.it_uw;
-    if (has_begun_ && now_us >= world_.warmup_us)
-        meter.largest_step_uw = std::max(meter.largest_step_uw, std::abs(step_uw));
     meter.power = power;
     meter.facility.set(now_us, power.facility_uw());
     meter.it.set(now_us, power.it_uw);
@@ -112,6 +107,7 @@ void FacilityMeter::read_hall(std::int64_t now_us, std::uint32_t index, const Fa
     meter.other.set(now_us, power.other_uw);
     meter.feed.set(now_us, power.feed_uw());
     meter.feed_lost.set(now_us, power.feed_uw());
+    meter.largest_step.set(now_us, power.facility_uw());
     meter.above_cap.set(now_us, flag_uw(load.is_hall_above_cap(index)));
     meter.it_means.set(now_us, power.it_uw);
     meter.means.set(now_us, power.facility_uw());
@@ -146,7 +142,8 @@ FacilityRecord FacilityMeter::finish(std::int64_t now_us) {
         hall.over_feed_lost_us = time_above(meter.feed_lost, now_us);
         hall.overloaded_cooling_us = meter.overloaded_us;
         hall.water_kg = meter.water_kg;
-        hall.largest_step_uw = meter.largest_step_uw;
+        meter.largest_step.advance(now_us);
+        hall.largest_step_uw = meter.largest_step.uw();
         hall.it_w = meter.it_means.take(now_us);
         hall.facility_w = meter.means.take(now_us);
         hall.quarter_hours_w = meter.quarter_hours.take(now_us);
@@ -167,7 +164,8 @@ FacilityRecord FacilityMeter::finish(std::int64_t now_us) {
     record.run = record_of(run_, now_us);
     record.run_it_pj = energy_of(run_it_, now_us);
     record.run_it_peak_uw = run_it_.peak_uw();
-    record.largest_step_uw = largest_step_uw_;
+    largest_step_.advance(now_us);
+    record.largest_step_uw = largest_step_.uw();
     record.quarter_hours_w = run_quarter_hours_.take(now_us);
     return record;
 }

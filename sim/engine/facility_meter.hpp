@@ -26,14 +26,14 @@ private:
     struct HallMeter {
         PowerIntegral facility, it, loss, cooling, other;
         PowerIntegral feed;
-        PowerIntegral feed_lost;  // the same against what one feed less can carry
+        PowerIntegral feed_lost;   // the same against what one feed less can carry
+        LargestStep largest_step;  // of all that it draws
         PowerIntegral above_cap;
         PowerMeans it_means, means, quarter_hours;
         HallPower power;
         std::int64_t since_us = 0;
         std::int64_t overloaded_us = 0;
         double water_kg = 0;
-        std::int64_t largest_step_uw = 0;
     };
     struct SiteMeter {
         PowerIntegral grid, above_cap;
@@ -50,8 +50,7 @@ private:
     PowerIntegral run_, run_it_;
     PowerMeans run_quarter_hours_;
     std::int64_t run_uw_ = 0, run_it_uw_ = 0;
-    std::int64_t largest_step_uw_ = 0;
-    bool has_begun_ = false;
+    LargestStep largest_step_;
 };
 
 }  // namespace headroom::sim

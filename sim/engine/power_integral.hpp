@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <vector>
 
 #include "sim/base/wide.hpp"
@@ -46,6 +47,36 @@ private:
     std::int64_t peak_uw_ = -1;
     std::int64_t over_us_ = 0;
     Wide energy_pj_ = 0;
+};
+
+// The largest change between two powers that were both held for a time, from an instant on.
+class LargestStep {
+public:
+    explicit LargestStep(std::int64_t from_us) : from_us_(from_us) {}
+
+    void set(std::int64_t now_us, std::int64_t level_uw) {
+        advance(now_us);
+        level_uw_ = level_uw;
+    }
+    void advance(std::int64_t now_us) {
+        if (now_us == since_us_)
+            return;
+        if (was_held_ && since_us_ >= from_us_)
+            largest_uw_ = std::max(largest_uw_, std::abs(level_uw_ - before_uw_));
+        before_uw_ = level_uw_;
+        was_held_ = true;
+        since_us_ = now_us;
+    }
+
+    [[nodiscard]] std::int64_t uw() const { return largest_uw_; }
+
+private:
+    std::int64_t from_us_;
+    std::int64_t since_us_ = 0;
+    std::int64_t level_uw_ = 0;
+    std::int64_t before_uw_ = 0;  // held until the last change
+    std::int64_t largest_uw_ = 0;
+    bool was_held_ = false;  // was anything?
 };
 
 // Means over the steps of a grid that begins with the run, W.

@@ -15,6 +15,7 @@ QueueState::QueueState(const World& world, QueueId id, State& state)
       order_(order_words_.data(), spec_->order.size()),
       clock_(world, id),
       has_admission_(world.facility.has_admission()),
+      shares_power_(has_admission_ && world.queues.size() > 1),
       reading_of_(spec_->order.size(), kNowhere) {
     if (is_easy()) {
         size_words_.assign(MinTree::words_needed(spec_->order.size()), MinTree::kAbsent);
@@ -78,10 +79,10 @@ bool QueueState::only_arrivals_matter() const {
     return !is_easy() || (has_unlimited_depth() && !has_moved_fits_ && reservation_stands());
 }
 
-// S and the shadows hold as long as nothing ended or opened and no running job outlived its
-// estimate.
+// S and the shadows hold as long as nothing ended or opened, no running job outlived its estimate
+// and no other queue took power.
 bool QueueState::reservation_stands() const {
-    return !room_has_changed_ && ends_.first_end_us(kNever) > state_->now_us();
+    return !room_has_changed_ && !shares_power_ && ends_.first_end_us(kNever) > state_->now_us();
 }
 
 void QueueState::try_arrivals() {

@@ -134,6 +134,7 @@ private:
 
     WaitClock clock_;
     bool has_admission_;
+    bool shares_power_;  // other queues may take the power that a reservation counts on
     std::int64_t least_demand_uw_ = -1;  // of a GPU of any job of the queue; -1: not looked for yet
     std::vector<std::int64_t> demand_at_s_uw_;  // [hall]: of jobs at S; with admission only
     std::vector<std::uint32_t> reading_of_;  // [place] index in readings_, kNowhere: has not waited

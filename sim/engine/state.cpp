@@ -12,7 +12,8 @@ State::State(const World& world, Observer* observer, bool record_placements)
       has_failures_(world.has_failures()),
       clocks_(world),
       saved_us_(has_failures_ ? world.jobs.size() : 0, 0),
-      is_clocked_(world.facility.is_on && world.facility.has_speeds()) {
+      is_clocked_(world.facility.is_on && world.facility.has_speeds()),
+      has_admission_(world.facility.is_on && world.facility.has_admission()) {
     build_tables();
     queue_of_.assign(world_.fleets.size(), QueueId(kNowhere));
     is_touched_.resize(world_.queues.size());
@@ -75,8 +76,9 @@ bool State::advance() {
         next_us = std::min(next_us, world_.jobs[next_job_].submit_us);
     if (facility_ || !held_.empty()) [[unlikely]]
         next_us = std::min(next_us, next_of_facility_us());
-    const bool may_restart = nodes_us != kNever && jobs_ended_ < world_.jobs.size();
-    if (next_us == kNever && world_.horizon_us == kNever && !may_restart && !may_be_admitted())
+    const bool may_go_on = has_admission_ ? may_be_admitted(nodes_us)
+                                          : nodes_us != kNever && jobs_ended_ < world_.jobs.size();
+    if (next_us == kNever && world_.horizon_us == kNever && !may_go_on)
         return false;
     if (facility_) [[unlikely]]
         next_us = std::min(next_us, facility_->next_tick_us());
@@ -113,11 +115,13 @@ std::int64_t State::next_of_facility_us() {
     return std::min(next_us, facility_->next_end_us());
 }
 
-// Caps and weather come back every week and year: who was not let in for longer never is.
-bool State::may_be_admitted() const {
+// Caps and weather come back every week and year: who was not let in for longer never is. Nodes
+// that fail go on doing so for ever.
+bool State::may_be_admitted(std::int64_t nodes_us) const {
     constexpr std::int64_t kLongest_us = std::int64_t{400} * 86'400'000'000;
-    return facility_ && facility_->has_admission() && jobs_ended_ < world_.jobs.size() &&
-           facility_->next_tick_us() != kNever && now_us_ - last_job_us_ < kLongest_us;
+    return jobs_ended_ < world_.jobs.size() &&
+           (facility_->next_tick_us() != kNever || nodes_us != kNever) &&
+           now_us_ - last_job_us_ < kLongest_us;
 }
 
 QueueState& State::touch(QueueId id) {
@@ -160,10 +164,13 @@ void State::complete_clocked() {
 // Weather and caps may let in whom they kept out.
 void State::control_facility() {
     if (facility_->tick(now_us_))
-        power_was_freed();
+        power_changed();
 }
 
-void State::power_was_freed() {
+// Jobs wait for the power of a hall in whatever queue they are.
+void State::power_changed() {
+    if (!has_admission_)
+        return;
     for (std::size_t queue = 0; queue < queues_.size(); ++queue)
         touch(QueueId(queue)).room_changed();
 }
@@ -173,9 +180,9 @@ void State::end(std::uint32_t slot) {
     touch(queue_of_[ended.fleet.index()]).job_ended(slot, ended.believed_end_us);
     NodeTable<Solo>& table = tables_[ended.fleet.index()];
     if (facility_) [[unlikely]] {
+        last_job_us_ = now_us_;
         facility_->end(now_us_, slot, ended.seat, table);
-        if (facility_->has_admission())
-            power_was_freed();
+        power_changed();
     }
     table.release(ended.seat, ended.gpus);
     recorder_.end(now_us_, ended.job, ended.fleet, {ended.gpus, table.held_by(ended.gpus)},
@@ -195,8 +202,10 @@ void State::repair_nodes() {
         if (const QueueId queue = queue_of_[node.fleet.index()]; queue != QueueId(kNowhere))
             touch(queue).room_changed();
         tables_[node.fleet.index()].repair(node.index);
-        if (facility_)
+        if (facility_) {
             facility_->repair(node.fleet, node.index);
+            power_changed();
+        }
         recorder_.repair(now_us_, node.fleet);
         recorder_.count_event();
         if (observer_ != nullptr)
@@ -221,8 +230,7 @@ void State::fail(const NodeClocks::Failure& failure) {
     tables_[fleet.index()].fail(node);
     if (facility_) {
         facility_->fail(fleet, node);
-        if (facility_->has_admission())
-            power_was_freed();
+        power_changed();
     }
     recorder_.fail(now_us_, fleet, node, failure.repaired_us);
 }
@@ -281,6 +289,7 @@ void State::open_fleets_due() {
         if (const QueueId queue = queue_of_[fleet.index()]; queue != QueueId(kNowhere))
             touch(queue).room_changed();
         open(fleet);
+        power_changed();
         recorder_.count_event();
     }
 }
@@ -342,6 +351,8 @@ bool State::can_ever_run(JobId job) {
 }
 
 void State::schedule() {
+    if (has_admission_) [[unlikely]]  // who looks first takes the power
+        std::sort(touched_.begin(), touched_.end());
     for (const QueueId queue : touched_) {
         queues_[queue.index()].schedule();
         is_touched_[queue.index()] = 0;

@@ -95,12 +95,12 @@ private:
     void open(FleetId fleet);
     [[gnu::cold]] void drop_void_completions();
     [[nodiscard]] std::int64_t next_of_facility_us();
-    [[nodiscard]] bool may_be_admitted() const;
+    [[nodiscard]] bool may_be_admitted(std::int64_t nodes_us) const;
     [[gnu::cold]] void complete_clocked();
     [[gnu::cold]] void start_in_facility(std::uint32_t slot, std::int64_t work_us);
     [[gnu::cold]] void control_facility();
     [[gnu::cold]] void release_held();
-    [[gnu::cold]] void power_was_freed();
+    [[gnu::cold]] void power_changed();
     void end(std::uint32_t slot);
     [[gnu::cold]] void repair_nodes();
     [[gnu::cold]] void fail_nodes();
@@ -147,6 +147,7 @@ private:
     };
     std::optional<FacilityState> facility_;
     bool is_clocked_;         // jobs run by the facility's clocks
+    bool has_admission_;      // and wait for its power
     CompletionHeap limits_;   // of clocked jobs that end at their estimate; void once they ended
     std::vector<Held> held_;  // a heap, the first release on top
     std::int64_t last_job_us_ = 0;  // when a job last started, ended or arrived

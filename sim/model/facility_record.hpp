@@ -26,7 +26,7 @@ struct HallRecord {
     std::int64_t over_feed_lost_us = 0;      // more than what one feed less can carry
     std::int64_t overloaded_cooling_us = 0;  // more heat than the plant is built for
     double water_kg = 0;
-    std::int64_t largest_step_uw = 0;  // the largest change at one instant
+    std::int64_t largest_step_uw = 0;  // the largest change at one instant between held powers
     // Means over the steps of the series, W; the whole run.
     std::vector<double> it_w, facility_w;
     std::vector<double> quarter_hours_w;  // of the feed, the whole run
