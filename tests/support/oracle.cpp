@@ -4,112 +4,15 @@
 #include <map>
 #include <optional>
 
-#include "tests/support/oracle_nodes.hpp"
-#include "tests/support/oracle_places.hpp"
+#include "tests/support/oracle_state.hpp"
 
 namespace headroom::sim {
-namespace {
-
-struct RunningJob {
-    std::size_t job = 0;
-    std::int64_t end_us = 0;
-    std::int64_t estimated_end_us = 0;
-    Grant grant;
-    std::int64_t start_us = 0;
-    std::int64_t overhead_us = 0;  // of it, for restarting
-};
-
-// What failures leave of a job.
-struct Progress {
-    std::uint32_t attempts = 0;
-    std::int64_t saved_us = 0;
-};
-
-struct Reservation {
-    std::int64_t start_us = kForever;
-    FreeFleets shadow;
-};
-
-// level × time over [from, to), added to the steps of the grid that it touches.
-void add_to_series(std::vector<std::int64_t>& series,
-                   std::int64_t step,
-                   std::int64_t level,
-                   std::int64_t from,
-                   std::int64_t to) {
-    if (level == 0)
-        return;
-    for (std::int64_t cell = from / step; cell * step < to; ++cell) {
-        const auto index = static_cast<std::size_t>(cell);
-        if (series.size() <= index)
-            series.resize(index + 1);
-        series[index] += level * (std::min(to, (cell + 1) * step) - std::max(from, cell * step));
-    }
-}
-
-class Oracle {
-public:
-    explicit Oracle(const World& world);
-    OracleRun run();
-
-private:
-    const Job& job(std::size_t index) const { return world_.jobs[index]; }
-    const std::vector<FleetId>& route(std::size_t index) const {
-        return world_.routes[job(index).route].fleets;
-    }
-    std::size_t queue_index(std::size_t index) const {
-        return world_.routes[job(index).route].queue.index();
-    }
-    const Queue& queue_of(std::size_t index) const { return world_.queues[queue_index(index)]; }
-    bool fits_somewhere(std::size_t index, const FreeFleets& fleets) const;
-    bool is_barred(std::size_t index) const;
-    std::int64_t next_instant() const;
-    bool has_work() const;
-
-    void do_instant();
-    void complete_jobs();
-    void repair_nodes();
-    void commission_fleets();
-    void fail_nodes();
-    void interrupt(const RunningJob& running);
-    void lose(const RunningJob& running, std::int64_t lost_us);
-    void admit_jobs();
-    void wait_in_queue(std::size_t index);
-    void run_pass(std::size_t queue);
-    bool try_to_start(std::size_t index);
-    bool try_to_backfill(std::size_t index, std::size_t head, Reservation& reservation);
-    Reservation reserve(std::size_t head) const;
-    void start(std::size_t index, const Grant& grant);
-
-    void account_until(std::int64_t to);
-    void account_jobs(std::size_t queue, std::int64_t to);
-    void account_fleet(std::size_t fleet, std::int64_t to);
-    void account_queue(std::size_t queue, std::int64_t to);
-    void account_power(std::int64_t to);
-    WaitCause cause_of_wait(std::size_t index, std::size_t head) const;
-    std::int64_t free_on_route(std::size_t index) const;
-    std::int64_t down_on_route(std::size_t index) const;
-    std::int64_t measured(std::int64_t to) const {
-        return std::max<std::int64_t>(0, to - std::max(now_, world_.warmup_us));
-    }
-    void fill_reasons();
-
-    const World& world_;
-    OracleNodes nodes_;
-    OracleRun result_;
-    std::vector<Progress> progress_;  // [job]
-    FreeFleets free_;
-    std::vector<bool> is_installed_;
-    std::vector<RunningJob> running_;
-    std::vector<std::vector<std::size_t>> waiting_;  // [queue], in queue order
-    std::vector<bool> has_changed_;                  // [queue], since its last pass
-    std::size_t next_job_ = 0;
-    std::int64_t now_ = 0;
-    bool started_zero_length_ = false;
-};
 
 Oracle::Oracle(const World& world)
     : world_(world),
       nodes_(world),
+      facility_(world),
+      cause_(world.jobs.size(), WaitCause::kNone),
       progress_(world.jobs.size()),
       free_(world.fleets.size()),
       is_installed_(world.fleets.size(), false),
@@ -135,12 +38,58 @@ Oracle::Oracle(const World& world)
         record.failures.totals.resize(world.fleets.size());
     }
     result_.energy_pj.assign(world.fleets.size(), 0);
-    if (std::any_of(world.fleets.begin(), world.fleets.end(),
+    if (!facility_.is_on() &&
+        std::any_of(world.fleets.begin(), world.fleets.end(),
                     [](const Fleet& fleet) { return fleet.power.is_known; })) {
         record.peaks.fleet_uw.assign(world.fleets.size(), -1);
         record.peaks.hall_uw.assign(world.hall_names.size(), -1);
     }
     commission_fleets();
+    has_admission_ = facility_.is_on() && facility_.has_admission();
+    if (facility_.is_on())
+        next_tick_us_ = facility_.next_tick_us(0);
+    settle_facility();
+}
+
+// At the speed that it has now.
+std::int64_t Oracle::end_of(const RunningJob& running) const {
+    if (running.left_q20 <= 0)
+        return now_;
+    const Wide wait_us = (running.left_q20 + running.speed_q20 - 1) / running.speed_q20;
+    return std::min(running.limit_us, now_ + static_cast<std::int64_t>(wait_us));
+}
+
+std::int64_t Oracle::demand_uw(const RunningJob& running) const {
+    return facility_.demand_uw(running.job, job(running.job).gpus, running.grant.fleet);
+}
+
+Room Oracle::room_now() const {
+    Room room{free_, std::vector<std::int64_t>(world_.facility.halls.size(), 0)};
+    for (const RunningJob& running : running_) {
+        if (has_admission_)
+            room.demand_uw[facility_.hall_of(running.grant.fleet)] += demand_uw(running);
+    }
+    return room;
+}
+
+// A place with power, if there is one.
+std::optional<Grant> Oracle::grant_in(const Room& room, std::size_t index, FleetId fleet) const {
+    auto grant = place(room.free, fleet.index(), job(index).gpus);
+    if (!grant || !has_admission_)
+        return grant;
+    const std::int64_t extra_uw = facility_.demand_uw(index, job(index).gpus, fleet.index());
+    if (!facility_.admits(now_, room.demand_uw, fleet.index(), extra_uw))
+        grant.reset();
+    return grant;
+}
+
+// Nothing will change for those that wait, or nothing did for very long.
+bool Oracle::is_given_up() const {
+    constexpr std::int64_t kLongest_us = std::int64_t{400} * 24 * 3'600'000'000;
+    if (!running_.empty() || next_job_ < world_.jobs.size() || !held_.empty() ||
+        world_.has_failures())
+        return false;
+    return !has_admission_ || next_tick_us_ == kForever || now_ - last_job_us_ >= kLongest_us;
 }
 
 bool Oracle::fits_somewhere(std::size_t index, const FreeFleets& fleets) const {
@@ -157,8 +106,11 @@ bool Oracle::is_barred(std::size_t index) const {
 // The earliest time at which something is due, or kForever.
 std::int64_t Oracle::next_instant() const {
     std::int64_t next = nodes_.next_us();
+    next = std::min(next, next_tick_us_);
     for (const RunningJob& running : running_)
-        next = std::min(next, running.end_us);
+        next = std::min(next, end_of(running));
+    for (const std::size_t index : held_)
+        next = std::min(next, world_.release_us[index]);
     if (next_job_ < world_.jobs.size())
         next = std::min(next, job(next_job_).submit_us);
     for (std::size_t fleet = 0; fleet < free_.size(); ++fleet) {
@@ -169,14 +121,14 @@ std::int64_t Oracle::next_instant() const {
 }
 
 bool Oracle::has_work() const {
-    return !running_.empty() || next_job_ < world_.jobs.size() ||
+    return !running_.empty() || next_job_ < world_.jobs.size() || !held_.empty() ||
            std::any_of(waiting_.begin(), waiting_.end(),
                        [](const auto& queue) { return !queue.empty(); });
 }
 
 OracleRun Oracle::run() {
     const bool has_horizon = world_.horizon_us < kNever;
-    while (has_horizon || has_work()) {
+    while (has_horizon || (has_work() && !is_given_up())) {
         const std::int64_t next = next_instant();
         if (next >= world_.horizon_us)
             break;
@@ -190,6 +142,8 @@ OracleRun Oracle::run() {
     }
     result_.record.stopped_at_us = now_;
     fill_reasons();
+    if (facility_.is_on())
+        result_.record.facility = facility_.take();
     return result_;
 }
 
@@ -200,31 +154,67 @@ void Oracle::do_instant() {
         repair_nodes();
         commission_fleets();
         fail_nodes();
+        control_facility();
         admit_jobs();
+        release_jobs();
         for (std::size_t queue = 0; queue < waiting_.size(); ++queue) {
             if (has_changed_[queue])
                 run_pass(queue);
             has_changed_[queue] = false;
         }
+        settle_facility();
     } while (started_zero_length_);
+}
+
+// Weather and caps follow the time, so there is nothing to do but to try those who wait for power.
+void Oracle::control_facility() {
+    if (next_tick_us_ > now_)
+        return;
+    next_tick_us_ = facility_.next_tick_us(now_);
+    look_again_in_all_queues();
+}
+
+void Oracle::look_again_in_all_queues() {
+    if (has_admission_)
+        has_changed_.assign(has_changed_.size(), true);
+}
+
+void Oracle::settle_facility() {
+    if (!facility_.is_on())
+        return;
+    powered_.clear();
+    for (const RunningJob& running : running_) {
+        PoweredJob powered{running.job, running.grant.fleet, {}};
+        std::int64_t left = job(running.job).gpus;
+        for (const std::size_t node : running.grant.nodes) {
+            if (queue_of(running.job).placement == Placement::kPool)
+                break;
+            const std::int64_t here = std::min(left, running.grant.gone_from_each);
+            powered.gpus_by_node[node] = here;
+            left -= here;
+        }
+        powered_.push_back(powered);
+    }
+    facility_.settle(now_, powered_);
+    for (std::size_t index = 0; index < running_.size(); ++index)
+        running_[index].speed_q20 = powered_[index].speed_q20;
 }
 
 void Oracle::complete_jobs() {
     std::vector<RunningJob> still_running;
     for (const RunningJob& running : running_) {
-        if (running.end_us > now_) {
+        if (end_of(running) > now_) {
             still_running.push_back(running);
             continue;
         }
         give_back(free_, running.grant);
         has_changed_[queue_index(running.job)] = true;
         lose(running, std::min(running.overhead_us, now_ - running.start_us));
-        const Job& ended = job(running.job);
-        const std::int64_t needed =
-            ended.work_us - progress_[running.job].saved_us + running.overhead_us;
-        const bool is_killed = queue_of(running.job).kill_at_limit && ended.estimate_us < needed;
-        result_.record.state[running.job] = is_killed ? JobState::kKilled : JobState::kCompleted;
-        result_.record.end_us[running.job] = running.end_us;
+        look_again_in_all_queues();
+        last_job_us_ = now_;
+        result_.record.state[running.job] =
+            running.left_q20 > 0 ? JobState::kKilled : JobState::kCompleted;
+        result_.record.end_us[running.job] = now_;
     }
     running_ = still_running;
 }
@@ -232,6 +222,8 @@ void Oracle::complete_jobs() {
 void Oracle::repair_nodes() {
     for (const auto& [fleet, node] : nodes_.repair_due(now_)) {
         free_[fleet].free[node] = free_[fleet].node_size;
+        facility_.set_node(fleet, node, true);
+        look_again_in_all_queues();
         for (std::size_t queue = 0; queue < world_.queues.size(); ++queue) {
             const auto& fleets = world_.queues[queue].fleets;
             if (std::count(fleets.begin(), fleets.end(), FleetId(fleet)) > 0)
@@ -256,6 +248,8 @@ void Oracle::fail_nodes() {
         for (const RunningJob& running : hit)
             interrupt(running);
         free_[place.fleet].free[place.node] = 0;
+        facility_.set_node(place.fleet, place.node, false);
+        look_again_in_all_queues();
         for (std::size_t queue = 0; queue < world_.queues.size(); ++queue) {
             const auto& fleets = world_.queues[queue].fleets;
             if (std::count(fleets.begin(), fleets.end(), FleetId(place.fleet)) > 0)
@@ -272,7 +266,9 @@ void Oracle::fail_nodes() {
 void Oracle::interrupt(const RunningJob& running) {
     give_back(free_, running.grant);
     const Checkpointing rule = world_.checkpointing_for(JobId(running.job));
-    const std::int64_t elapsed = now_ - running.start_us;
+    // By the clock of the job, which is slow where the job is.
+    const Wide done_q20 = (Wide{running.needed_us} << 20) - running.left_q20;
+    const auto elapsed = static_cast<std::int64_t>(done_q20 >> 20);
     const std::int64_t made = std::max<std::int64_t>(0, elapsed - running.overhead_us);
     const std::int64_t saved = rule.every_us == 0 ? 0 : made - made % rule.every_us;
     progress_[running.job].saved_us += saved;
@@ -311,6 +307,8 @@ void Oracle::commission_fleets() {
         free_[index].node_size = is_pool ? fleet.gpus() : fleet.gpus_per_node;
         free_[index].free.assign(is_pool ? 1 : fleet.nodes, free_[index].node_size);
         nodes_.put_in_service(index, now_);
+        facility_.put_in_service(index);
+        look_again_in_all_queues();
     }
 }
 
@@ -323,8 +321,27 @@ void Oracle::admit_jobs() {
             result_.record.state[next_job_] = JobState::kRejected;
             continue;
         }
-        wait_in_queue(next_job_);
+        last_job_us_ = now_;
+        if (world_.release_us.empty() || world_.release_us[next_job_] <= now_) {
+            wait_in_queue(next_job_);
+        } else {
+            result_.record.state[next_job_] = JobState::kWaiting;
+            held_.push_back(next_job_);
+        }
     }
+}
+
+void Oracle::release_jobs() {
+    std::vector<std::size_t> still_held;
+    for (const std::size_t index : held_) {
+        if (world_.release_us[index] > now_) {
+            still_held.push_back(index);
+            continue;
+        }
+        last_job_us_ = now_;
+        wait_in_queue(index);
+    }
+    held_ = still_held;
 }
 
 void Oracle::wait_in_queue(std::size_t index) {
@@ -345,14 +362,20 @@ void Oracle::run_pass(std::size_t which) {
     while (!waiting.empty() && try_to_start(waiting.front()))
         waiting.erase(waiting.begin());
     const Queue& queue = world_.queues[which];
-    if (waiting.empty() || queue.policy == Policy::kFcfs)
-        return;
+    if (!waiting.empty() && queue.policy == Policy::kEasy)
+        run_backfill(which);
+    for (const std::size_t index : waiting)
+        cause_[index] = cause_of_wait(index, waiting.front());
+}
+
+void Oracle::run_backfill(std::size_t which) {
+    auto& waiting = waiting_[which];
     const std::size_t head = waiting.front();
     Reservation reservation = reserve(head);
     std::vector<std::size_t> left{head};
     for (std::size_t place_in_queue = 1; place_in_queue < waiting.size(); ++place_in_queue) {
         const std::size_t candidate = waiting[place_in_queue];
-        const bool is_tried = place_in_queue <= queue.backfill_depth;
+        const bool is_tried = place_in_queue <= world_.queues[which].backfill_depth;
         if (!is_tried || !try_to_backfill(candidate, head, reservation))
             left.push_back(candidate);
     }
@@ -361,7 +384,7 @@ void Oracle::run_pass(std::size_t which) {
 
 bool Oracle::try_to_start(std::size_t index) {
     for (const FleetId fleet : route(index)) {
-        if (const auto grant = place(free_, fleet.index(), job(index).gpus)) {
+        if (const auto grant = grant_in(room_now(), index, fleet)) {
             start(index, *grant);
             return true;
         }
@@ -369,17 +392,30 @@ bool Oracle::try_to_start(std::size_t index) {
     return false;
 }
 
+bool Oracle::has_place(const Room& room, std::size_t index) const {
+    return std::any_of(route(index).begin(), route(index).end(),
+                       [&](FleetId fleet) { return grant_in(room, index, fleet).has_value(); });
+}
+
+// Of the running jobs those of the head's queue end as believed; others only matter for power.
 Reservation Oracle::reserve(std::size_t head) const {
-    std::multimap<std::int64_t, const Grant*> releases;
-    for (const RunningJob& running : running_)
-        releases.emplace(std::max(running.estimated_end_us, now_ + 1), &running.grant);
-    Reservation reservation{kForever, free_};
+    std::multimap<std::int64_t, const RunningJob*> releases;
+    for (const RunningJob& running : running_) {
+        if (queue_index(running.job) == queue_index(head))
+            releases.emplace(std::max(running.estimated_end_us, now_ + 1), &running);
+    }
+    Reservation reservation{kForever, room_now()};
     auto next = releases.begin();
     while (next != releases.end()) {
         const std::int64_t time = next->first;
-        for (; next != releases.end() && next->first == time; ++next)
-            give_back(reservation.shadow, *next->second);
-        if (fits_somewhere(head, reservation.shadow)) {
+        for (; next != releases.end() && next->first == time; ++next) {
+            const RunningJob& ending = *next->second;
+            give_back(reservation.shadow.free, ending.grant);
+            if (has_admission_)
+                reservation.shadow.demand_uw[facility_.hall_of(ending.grant.fleet)] -=
+                    demand_uw(ending);
+        }
+        if (has_place(reservation.shadow, head)) {
             reservation.start_us = time;
             break;
         }
@@ -389,13 +425,16 @@ Reservation Oracle::reserve(std::size_t head) const {
 
 bool Oracle::try_to_backfill(std::size_t index, std::size_t head, Reservation& reservation) {
     for (const FleetId fleet : route(index)) {
-        const auto grant = place(free_, fleet.index(), job(index).gpus);
+        const auto grant = grant_in(room_now(), index, fleet);
         if (!grant)
             continue;
         if (now_ + job(index).estimate_us > reservation.start_us) {
-            FreeFleets without = reservation.shadow;
-            take(without, *grant);
-            if (!fits_somewhere(head, without))
+            Room without = reservation.shadow;
+            take(without.free, *grant);
+            if (has_admission_)
+                without.demand_uw[facility_.hall_of(fleet.index())] +=
+                    facility_.demand_uw(index, job(index).gpus, fleet.index());
+            if (!has_place(without, head))
                 continue;
             reservation.shadow = without;
         }
@@ -413,10 +452,12 @@ void Oracle::start(std::size_t index, const Grant& grant) {
     const std::int64_t overhead =
         progress.attempts > 0 ? world_.checkpointing_for(JobId(index)).restart_us : 0;
     const std::int64_t needed = overhead + started.work_us - progress.saved_us;
-    const std::int64_t length =
-        queue.kill_at_limit ? std::min(needed, started.estimate_us) : needed;
-    running_.push_back({index, now_ + length, now_ + started.estimate_us, grant, now_, overhead});
-    started_zero_length_ = started_zero_length_ || length == 0;
+    const std::int64_t believed_end_us = now_ + started.estimate_us;
+    const std::int64_t limit_us = queue.kill_at_limit ? believed_end_us : kForever;
+    running_.push_back(
+        {index, needed, Wide{needed} << 20, limit_us, believed_end_us, grant, now_, overhead});
+    last_job_us_ = now_;
+    started_zero_length_ = started_zero_length_ || needed == 0 || limit_us == now_;
     result_.record.state[index] = JobState::kRunning;
     if (progress.attempts++ == 0)
         result_.record.start_us[index] = now_;
@@ -428,108 +469,6 @@ void Oracle::start(std::size_t index, const Grant& grant) {
     if (queue.placement == Placement::kPacked)
         result_.nodes[index].insert(result_.nodes[index].end(), grant.nodes.begin(),
                                     grant.nodes.end());
-}
-
-// Nothing changes between two instants, so what holds after the passes at now_ holds until `to`.
-void Oracle::account_until(std::int64_t to) {
-    for (std::size_t fleet = 0; fleet < free_.size(); ++fleet)
-        account_fleet(fleet, to);
-    for (std::size_t queue = 0; queue < waiting_.size(); ++queue) {
-        account_jobs(queue, to);
-        account_queue(queue, to);
-    }
-    account_power(to);
-    now_ = to;
-}
-
-void Oracle::account_fleet(std::size_t fleet, std::int64_t to) {
-    const std::int64_t installed = is_installed_[fleet] ? world_.fleets[fleet].gpus() : 0;
-    std::int64_t allocated = 0;
-    std::int64_t held = 0;
-    for (const RunningJob& running : running_) {
-        if (running.grant.fleet != fleet)
-            continue;
-        allocated += job(running.job).gpus;
-        held += running.grant.held;
-    }
-    const std::int64_t step = world_.series_step_us;
-    FleetSeries& series = result_.record.fleet_series[fleet];
-    add_to_series(series.installed, step, installed, now_, to);
-    add_to_series(series.allocated, step, allocated, now_, to);
-    add_to_series(series.held, step, held, now_, to);
-    const std::int64_t down = nodes_.down(fleet) * world_.fleets[fleet].gpus_per_node;
-    add_to_series(series.down, step, down, now_, to);
-    GpuTime& time = result_.record.gpu_time[fleet];
-    time.installed += Int128{installed} * measured(to);
-    time.allocated += Int128{allocated} * measured(to);
-    time.held += Int128{held} * measured(to);
-    time.down += Int128{down} * measured(to);
-}
-
-// The power of each fleet from now_ on, and of halls and all where that of each fleet is known.
-void Oracle::account_power(std::int64_t to) {
-    PowerPeaks& peaks = result_.record.peaks;
-    std::vector<Int128> hall_uw(world_.hall_names.size(), 0);
-    std::vector<bool> is_known(world_.hall_names.size(), true);
-    std::vector<bool> is_empty(world_.hall_names.size(), true);
-    Int128 run_uw = 0;
-    bool is_run_known = !world_.fleets.empty();
-    for (std::size_t index = 0; index < world_.fleets.size(); ++index) {
-        const Fleet& fleet = world_.fleets[index];
-        std::int64_t up = is_installed_[index] ? fleet.nodes - nodes_.down(index) : 0;
-        Int128 uw = Int128{up} * fleet.power.idle_uw;
-        for (const RunningJob& running : running_) {
-            if (running.grant.fleet == index)
-                uw += Int128{job(running.job).gpus} * fleet.power.slope_uw;
-        }
-        is_run_known = is_run_known && fleet.power.is_known;
-        if (fleet.hall >= 0) {
-            const auto hall = static_cast<std::size_t>(fleet.hall);
-            is_known[hall] = is_known[hall] && fleet.power.is_known;
-            is_empty[hall] = false;
-            hall_uw[hall] += uw;
-        }
-        run_uw += uw;
-        if (!fleet.power.is_known)
-            continue;
-        result_.energy_pj[index] += uw * measured(to);
-        if (measured(to) > 0)
-            peaks.fleet_uw[index] = std::max(peaks.fleet_uw[index], uw);
-    }
-    for (std::size_t hall = 0; hall < peaks.hall_uw.size(); ++hall) {
-        if (measured(to) > 0 && is_known[hall] && !is_empty[hall])
-            peaks.hall_uw[hall] = std::max(peaks.hall_uw[hall], hall_uw[hall]);
-    }
-    if (measured(to) > 0 && is_run_known)
-        peaks.run_uw = std::max(peaks.run_uw, run_uw);
-}
-
-void Oracle::account_jobs(std::size_t queue, std::int64_t to) {
-    for (const std::size_t index : waiting_[queue]) {
-        if (progress_[index].attempts > 0)
-            continue;
-        const auto cause = static_cast<std::size_t>(cause_of_wait(index, waiting_[queue].front()));
-        result_.wait_us[index][cause] += to - now_;
-        if (job(index).submit_us >= world_.warmup_us)
-            result_.record.wait_us_by_cause[cause] += to - now_;
-    }
-}
-
-void Oracle::account_queue(std::size_t queue, std::int64_t to) {
-    const auto& waiting = waiting_[queue];
-    const std::int64_t step = world_.series_step_us;
-    QueueSeries& series = result_.record.queue_series[queue];
-    std::int64_t waiting_gpus = 0;
-    for (const std::size_t index : waiting)
-        waiting_gpus += job(index).gpus;
-    add_to_series(series.waiting_jobs, step, static_cast<std::int64_t>(waiting.size()), now_, to);
-    add_to_series(series.waiting_gpus, step, waiting_gpus, now_, to);
-    if (waiting.empty() ||
-        cause_of_wait(waiting.front(), waiting.front()) != WaitCause::kFragmentation)
-        return;
-    const std::int64_t stranded = free_on_route(waiting.front());
-    add_to_series(series.stranded_gpus, step, stranded, now_, to);
-    result_.record.stranded_gpu_us[queue] += Int128{stranded} * measured(to);
 }
 
 std::int64_t Oracle::free_on_route(std::size_t index) const {
@@ -554,21 +493,23 @@ WaitCause Oracle::cause_of_wait(std::size_t index, std::size_t head) const {
         return WaitCause::kDown;
     if (!fits_somewhere(index, free_))
         return WaitCause::kFragmentation;
+    if (has_admission_ && !would_have_power(index, head))
+        return WaitCause::kPower;
     if (job(head).priority_level < job(index).priority_level)
         return WaitCause::kPriority;
     return queue_of(index).policy == Policy::kFcfs ? WaitCause::kOrder : WaitCause::kReservation;
 }
 
-void Oracle::fill_reasons() {
-    for (std::size_t index = 0; index < world_.jobs.size(); ++index) {
-        const auto& wait = result_.wait_us[index];
-        const auto longest = std::max_element(wait.begin(), wait.end());  // the first on a tie
-        if (*longest > 0)
-            result_.record.reason[index] = static_cast<WaitCause>(longest - wait.begin());
-    }
+// Where the GPUs are, if each drew what those of the head do.
+bool Oracle::would_have_power(std::size_t index, std::size_t head) const {
+    const Room room = room_now();
+    return std::any_of(route(index).begin(), route(index).end(), [&](FleetId fleet) {
+        const std::int64_t gpus = job(index).gpus;
+        return place(room.free, fleet.index(), gpus) &&
+               facility_.admits(now_, room.demand_uw, fleet.index(),
+                                facility_.demand_uw(head, gpus, fleet.index()));
+    });
 }
-
-}  // namespace
 
 OracleRun run_oracle(const World& world) {
     return Oracle(world).run();

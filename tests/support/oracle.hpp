@@ -1,8 +1,8 @@
 #pragma once
 
 // A second implementation of sim/README.md, slow and obvious: plain lists, linear scans, everything
-// worked out anew at each instant. It shares only the types of World and RunRecord with the engine
-// it judges.
+// worked out anew at each instant. It shares only the types of World and RunRecord and, of a
+// facility, the pure models of a hall's power with the engine it judges.
 
 #include <array>
 #include <cstdint>
