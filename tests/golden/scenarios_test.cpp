@@ -39,6 +39,10 @@ std::vector<Case> cases() {
         {"failures-none", {"scenarios/failures.toml", "--variant", "none"}, ""},
         {"diurnal", {"scenarios/diurnal.toml"}, ""},
         {"diurnal-even", {"scenarios/diurnal.toml", "--variant", "even"}, ""},
+        {"frontier", {"scenarios/frontier.toml"}, ""},
+        {"frontier-cooled", {"scenarios/frontier.toml", "--variant", "cooled"}, ""},
+        {"frontier-capped", {"scenarios/frontier.toml", "--variant", "capped"}, ""},
+        {"grid-limit", {"scenarios/grid-limit.toml"}, ""},
         {"philly", {"scenarios/philly.toml", "--set", "workload.philly.trace=" + philly}, philly}};
 }
 
@@ -92,8 +96,9 @@ TEST(PlanGolden, GivesWhatItGaveBefore) {
 
 // Scenarios that hold all they need; scenarios/philly.toml needs a trace of its user's.
 const std::vector<std::string> kComplete{
-    "quickstart", "two-halls", "mmc",         "catalog-nodes", "philly-like", "llm-lab",
-    "diurnal",    "failures",  "ci/research", "ci/two-queues", "ci/launch"};
+    "quickstart", "two-halls", "mmc",       "catalog-nodes", "philly-like",
+    "llm-lab",    "diurnal",   "failures",  "ci/research",   "ci/two-queues",
+    "ci/launch",  "frontier",  "grid-limit"};
 
 class ScenarioBaseline : public testing::TestWithParam<std::string> {};
 

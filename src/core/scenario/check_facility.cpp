@@ -87,6 +87,10 @@ private:
             complain(path + ".cap_policy",
                      {"says nothing without a cap", "power_cap or cap_calendar beside it", ""});
         }
+        if (site.import_limit_w && !site.battery) {
+            complain(path + ".import_limit",
+                     {"is kept by nothing", "a battery beside it, or a power_cap instead", ""});
+        }
         const bool has_carbon = is_written(path + ".grid") || is_written(path + ".carbon") ||
                                 is_written(path + ".carbon_table");
         if (site.contract && !has_carbon) {

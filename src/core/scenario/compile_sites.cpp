@@ -34,6 +34,7 @@ public:
     sim::SiteFacility compile() {
         compile_weather();
         compile_carbon();
+        compile_supply();
         compiled_.grid.limit_uw =
             settings_.power_limit_w ? whole_uw(*settings_.power_limit_w) : sim::kNoLimit;
         compiled_.grid.cap = compile_cap(context_, settings_.cap, path_, settings_.utc_offset_s);
@@ -143,6 +144,38 @@ private:
                                   settings_.contract->kg_per_j.value * kGramsPerKwh};
             compiled_.has_contract = true;
         }
+    }
+
+    void compile_supply() {
+        if (!settings_.battery && settings_.generation_w.empty()) {
+            return;
+        }
+        sim::SiteSupply& supply = compiled_.supply.emplace();
+        // Without a limit the battery has nothing to do.
+        const double limit_w = settings_.import_limit_w.value_or(1e15);
+        supply.use = {limit_w, limit_w};
+        if (settings_.battery) {
+            const double one_way = std::sqrt(settings_.battery->round_trip);
+            supply.battery.capacity_j = settings_.battery->capacity_j.value;
+            supply.battery.charge_limit_w = settings_.battery->power_w.value;
+            supply.battery.discharge_limit_w = settings_.battery->power_w.value;
+            supply.battery.charge_efficiency = one_way;
+            supply.battery.discharge_efficiency = one_way;
+        }
+        if (!settings_.generation_w.empty()) {
+            supply.generation_w = generation_of_year();
+        }
+    }
+
+    // Hours begin at midnight of the site's clock, so that each day begins with the list.
+    [[nodiscard]] sim::HourlySeries generation_of_year() const {
+        constexpr std::size_t kHoursOfYear = 8760;
+        sim::HourlySeries series;
+        series.start_us = -std::llround(settings_.utc_offset_s * 1e6);
+        for (std::size_t hour = 0; hour < kHoursOfYear; ++hour) {
+            series.values.push_back(settings_.generation_w[hour % settings_.generation_w.size()]);
+        }
+        return series;
     }
 
     void read_carbon() {

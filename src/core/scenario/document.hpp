@@ -4,6 +4,7 @@
 // number of what-ifs can be taken from one Document without reading a file again.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "src/core/scenario/scenario.hpp"
@@ -19,6 +20,10 @@ struct Document {
 };
 
 [[nodiscard]] expected<Document, Diagnostics> read_document(const std::string& file);
+
+// The same of a text that extends nothing; `name` stands for its file in what is wrong with it.
+[[nodiscard]] expected<Document, Diagnostics> parse_document(const std::string& name,
+                                                             std::string_view text);
 
 // The scenario with a variant and settings applied. read_scenario is this after read_document.
 // Pure; safe to call from several threads. O(values).

@@ -37,7 +37,8 @@ bool has_facility(const Site& site) {
     const SiteFacility& what = site.facility;
     return !what.climate.empty() || !what.weather.empty() || what.power_limit_w ||
            what.cap.is_set() || !what.grid.empty() || what.carbon_kg_per_j ||
-           !what.carbon_table.empty() || what.contract;
+           !what.carbon_table.empty() || what.contract || what.import_limit_w || what.battery ||
+           !what.generation_w.empty();
 }
 
 bool has_facility(const Hall& hall) {

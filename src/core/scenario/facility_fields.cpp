@@ -96,6 +96,45 @@ std::vector<Field> facility_of_sites() {
                            &CarbonContract::kg_per_j>,
          .dimension = Dimension::kMassPerEnergy, .variation = Variation::kFactor,
          .range = kCarbon},
+        {.path = "site.*.import_limit", .kind = FieldKind::kQuantity,
+         .help = "What the grid should give at most, by quarters of an hour: the battery gives what "
+                 "is needed above it, and charges below it",
+         .example = "\"18 MW\"", .default_text = "[none: the battery stays full]",
+         .store = store_in<&Scenario::sites, &Site::facility, &SiteFacility::import_limit_w>,
+         .dimension = Dimension::kPower, .range = kPower},
+        {.path = "site.*.battery", .kind = FieldKind::kTable,
+         .help = "A battery at the grid connection",
+         .store = store_in<&Scenario::sites, &Site::facility, &SiteFacility::battery>},
+        {.path = "site.*.battery.capacity", .kind = FieldKind::kQuantity,
+         .help = "What it holds; a tenth of it stays in it",
+         .example = "\"8 MWh\"",
+         .store = store_in<&Scenario::sites, &Site::facility, &SiteFacility::battery,
+                           &BatterySettings::capacity_j>,
+         .is_required = true, .dimension = Dimension::kEnergy, .variation = Variation::kFactor,
+         .range = {.lowest = 0, .highest = 1e15}},
+        {.path = "site.*.battery.power", .kind = FieldKind::kQuantity,
+         .help = "What it takes or gives at most",
+         .example = "\"4 MW\"",
+         .store = store_in<&Scenario::sites, &Site::facility, &SiteFacility::battery,
+                           &BatterySettings::power_w>,
+         .is_required = true, .dimension = Dimension::kPower, .variation = Variation::kFactor,
+         .range = {.lowest = 0, .highest = 1e11}},
+        {.path = "site.*.battery.efficiency", .kind = FieldKind::kQuantity,
+         .help = "Of what it took, what it gives back",
+         .example = "\"88 %\"", .default_text = "\"90 %\"",
+         .store = store_in<&Scenario::sites, &Site::facility, &SiteFacility::battery,
+                           &BatterySettings::round_trip>,
+         .dimension = Dimension::kFraction, .range = {.lowest = 0.3, .highest = 1}},
+        {.path = "site.*.generation", .kind = FieldKind::kNumberList,
+         .help = "What the site generates itself in each hour of the day, by its own clock; what "
+                 "nobody takes is exported",
+         .example = "[\"0 kW\", \"0 kW\", \"0 kW\", \"0 kW\", \"0 kW\", \"0 kW\", \"100 kW\", "
+                    "\"400 kW\", \"800 kW\", \"1 MW\", \"1 MW\", \"1 MW\", \"1 MW\", \"1 MW\", "
+                    "\"1 MW\", \"800 kW\", \"400 kW\", \"100 kW\", \"0 kW\", \"0 kW\", \"0 kW\", "
+                    "\"0 kW\", \"0 kW\", \"0 kW\"]",
+         .default_text = "[none]",
+         .store = store_in<&Scenario::sites, &Site::facility, &SiteFacility::generation_w>,
+         .dimension = Dimension::kPower, .range = {.lowest = 0, .highest = 1e11}, .length = 24},
     };
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "sim/world/cooling_plant.hpp"
 #include "sim/world/power_chain.hpp"
@@ -29,6 +30,13 @@ struct CarbonContract {
     Number kg_per_j;
 };
 
+// A battery at the grid connection of a site.
+struct BatterySettings {
+    Number capacity_j;
+    Number power_w;  // in and out
+    double round_trip = 0.9;
+};
+
 struct SiteFacility {
     std::string climate;  // of the catalog
     std::string weather;  // a path
@@ -39,6 +47,9 @@ struct SiteFacility {
     std::optional<Number> carbon_kg_per_j;
     std::string carbon_table;  // a path
     std::optional<CarbonContract> contract;
+    std::optional<double> import_limit_w;
+    std::optional<BatterySettings> battery;
+    std::vector<double> generation_w;  // of each hour of the day; empty: none
 };
 
 struct CoolingSettings {

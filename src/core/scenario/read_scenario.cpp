@@ -8,6 +8,7 @@
 #include "src/core/scenario/document.hpp"
 #include "src/core/scenario/load_document.hpp"
 #include "src/core/scenario/merge_presets.hpp"
+#include "src/core/scenario/parse_toml.hpp"
 #include "src/core/scenario/read_tree.hpp"
 
 namespace headroom::scenario {
@@ -52,6 +53,22 @@ expected<Document, Diagnostics> read_document(const std::string& file) {
     }
     merge_presets(*root, document.files);
     document.file = file;
+    document.root = std::move(*root);
+    return document;
+}
+
+expected<Document, Diagnostics> parse_document(const std::string& name, std::string_view text) {
+    Document document;
+    Problems problems(document.files);
+    const std::uint32_t index = document.files.add_file(name, std::string(text));
+    expected<Value, SyntaxFault> root = parse_toml(document.files.text(index), index);
+    if (!root) {
+        problems.add(root.error().place, "", {root.error().problem, root.error().wanted, ""});
+        return unexpected(problems.take());
+    }
+    merge_presets(*root, document.files);
+    document.file = name;
+    document.file_names = {name};
     document.root = std::move(*root);
     return document;
 }

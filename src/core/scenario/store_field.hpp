@@ -55,6 +55,7 @@ inline void assign(std::vector<NamedNumber>& member, const FieldValue& value) {
     member = value.named_numbers;
 }
 inline void assign(Generator&, const FieldValue&) {}
+inline void assign(BatterySettings&, const FieldValue&) {}
 inline void assign(CarbonContract&, const FieldValue&) {}
 inline void assign(CoolingSettings&, const FieldValue&) {}
 inline void assign(ThermalSettings&, const FieldValue&) {}

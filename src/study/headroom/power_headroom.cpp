@@ -8,9 +8,11 @@
 namespace headroom::study {
 namespace {
 
-// The highest power of one node, W; none where the catalog does not say it.
+// The highest power of one node, W; none where neither scenario nor catalog says it.
 std::optional<double> node_power_w(const scenario::Scenario& scenario,
                                    const scenario::Fleet& fleet) {
+    if (fleet.busy_power_w)
+        return fleet.busy_power_w;
     const catalog::Node* node = fleet.node.empty() || scenario.facts == nullptr
                                     ? nullptr
                                     : catalog::find_node(*scenario.facts, fleet.node);
@@ -47,9 +49,10 @@ PowerHeadroom measure_power_headroom(const scenario::Scenario& scenario) {
             continue;
         const auto left_w = power_left_w(scenario, name, hall);
         if (!left_w) {
-            found.notes.push_back("hall." + name + ": no headroom.power_kw, because fleet '" +
-                                  left_w.error() +
-                                  "' names no node of the catalog, so its power is not known");
+            found.notes.push_back(
+                "hall." + name + ": no headroom.power_kw, because fleet '" + left_w.error() +
+                "' has no busy_power and names no node of the catalog, so its power "
+                "is not known");
             are_racks_known = false;
             continue;
         }

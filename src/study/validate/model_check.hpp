@@ -37,6 +37,7 @@ struct ModelCheck {
 
 // The rows of one subject, in a fixed order.
 [[nodiscard]] std::vector<ModelCheck> power_checks();
+[[nodiscard]] std::vector<ModelCheck> machine_checks();
 [[nodiscard]] std::vector<ModelCheck> cooling_checks();
 [[nodiscard]] std::vector<ModelCheck> thermal_checks();
 [[nodiscard]] std::vector<ModelCheck> climate_checks();

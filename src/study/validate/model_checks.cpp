@@ -8,6 +8,7 @@ namespace {
 // In the order of the report.
 constexpr std::array kParts{
     power_checks,       //
+    machine_checks,     //
     cooling_checks,     //
     thermal_checks,     //
     climate_checks,     //
