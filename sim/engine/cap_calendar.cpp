@@ -35,13 +35,12 @@ std::int64_t cap_at(const PowerCap& cap, std::int64_t now_us, std::int64_t start
 }
 
 std::int64_t next_event_us(const PowerCap& cap, std::int64_t now_us) {
-    for (const CapEvent& event : cap.events) {
-        if (event.from_us > now_us)
-            return event.from_us;
-        if (event.to_us > now_us)
-            return event.to_us;
-    }
-    return kNever;
+    const auto open =
+        std::partition_point(cap.events.begin(), cap.events.end(),
+                             [&](const CapEvent& event) { return event.to_us <= now_us; });
+    if (open == cap.events.end())
+        return kNever;
+    return open->from_us > now_us ? open->from_us : open->to_us;
 }
 
 std::int64_t next_full_hour_us(std::int64_t unix_us) {

@@ -30,6 +30,7 @@ std::uint32_t Cohorts::open(std::int64_t now_us, std::uint32_t ladder) {
     cohort.rack_ceiling = kNoCapLevel;
     cohort.ceiling = kNoCapLevel;
     cohort.level = kNoCapLevel;
+    cohort.ends.clear();
     cohort.racks.clear();
     cohort.rows.clear();
     cohort.clock.set_speed(now_us, facility_.ladders[ladder].back().speed_q20);
@@ -45,28 +46,21 @@ void Cohorts::enter(std::int64_t now_us,
     Cohort& cohort = cohorts_[index];
     change_gpus(now_us, cohort, gpus);
     const Wide reading = cohort.clock.at(now_us) + (static_cast<Wide>(work_us) << kSpeedBits);
+    if (slot >= running_.size())
+        running_.resize(slot + 1, kNoStart);
+    running_[slot] = sequence_;
     cohort.ends.push_back({reading, sequence_++, slot});
     std::push_heap(cohort.ends.begin(), cohort.ends.end(), is_later);
     find_first_end(index);
 }
 
-// Mostly it is the first to end; a job that is cut short has to be looked for.
+// The end of a job that is cut short stays in the heap until it is on top.
 void Cohorts::leave(std::int64_t now_us,
                     std::uint32_t index,
                     std::uint32_t slot,
                     std::int64_t gpus) {
-    Cohort& cohort = cohorts_[index];
-    change_gpus(now_us, cohort, -gpus);
-    if (cohort.ends.front().slot == slot) {
-        std::pop_heap(cohort.ends.begin(), cohort.ends.end(), is_later);
-        cohort.ends.pop_back();
-    } else {
-        const auto found = std::find_if(cohort.ends.begin(), cohort.ends.end(),
-                                        [&](const Cohort::End& end) { return end.slot == slot; });
-        *found = cohort.ends.back();
-        cohort.ends.pop_back();
-        std::make_heap(cohort.ends.begin(), cohort.ends.end(), is_later);
-    }
+    change_gpus(now_us, cohorts_[index], -gpus);
+    running_[slot] = kNoStart;
     find_first_end(index);
 }
 
@@ -82,7 +76,12 @@ void Cohorts::set_level(std::int64_t now_us, std::uint32_t index, std::int16_t l
 }
 
 void Cohorts::find_first_end(std::uint32_t index) {
-    const Cohort& cohort = cohorts_[index];
+    Cohort& cohort = cohorts_[index];
+    while (!cohort.ends.empty() &&
+           running_[cohort.ends.front().slot] != cohort.ends.front().sequence) {
+        std::pop_heap(cohort.ends.begin(), cohort.ends.end(), is_later);
+        cohort.ends.pop_back();
+    }
     earliest_.set(index,
                   cohort.ends.empty() ? kNever : cohort.clock.time_of(cohort.ends.front().reading));
 }

@@ -31,7 +31,7 @@ struct Cohort {
         std::uint32_t sequence = 0;
         std::uint32_t slot = 0;
     };
-    std::vector<End> ends;  // a heap, the first on top
+    std::vector<End> ends;  // a heap, the first on top; void once its job was cut short
 };
 
 class Cohorts {
@@ -71,7 +71,10 @@ private:
 
     const Facility& facility_;
     std::int64_t from_us_;
+    static constexpr std::uint32_t kNoStart = 0xFFFFFFFF;
+
     std::uint32_t sequence_ = 0;
+    std::vector<std::uint32_t> running_;  // [slot]: the sequence of its job; kNoStart: none
     std::vector<Cohort> cohorts_;
     std::vector<std::uint32_t> closed_;
     std::vector<Wide> slowed_q20_;

@@ -209,41 +209,31 @@ void FacilityLoad::set_ceiling(std::uint32_t rack, std::int16_t ceiling) {
     mark_hall(hall_of_fleet(facility_.racks[rack].fleet));
 }
 
-bool FacilityLoad::tick(std::int64_t now_us) {
+void FacilityLoad::tick(std::int64_t now_us) {
     const std::int64_t start_us = world_.start_unix_us;
-    bool has_changed = false;
     for (std::uint32_t hall = 0; hall < halls_.size(); ++hall) {
         const HallFacility& what = facility_.halls[hall];
         HallLoad& load = halls_[hall];
-        const auto update = [&](const PowerCap& cap, std::int64_t& cap_uw) {
-            const std::int64_t now_uw = cap_at(cap, now_us, start_us);
-            has_changed = has_changed || now_uw != cap_uw;
-            cap_uw = now_uw;
-        };
-        update(what.hall.cap, load.cap_uw);
-        update(what.row.cap, load.row_cap_uw);
-        update(what.rack.cap, load.rack_cap_uw);
-        if (what.cooling) {
-            const bool has_weather =
-                what.site >= 0 && facility_.sites[static_cast<std::size_t>(what.site)].weather;
-            const Weather weather =
-                has_weather ? facility_.sites[static_cast<std::size_t>(what.site)].weather->at(
-                                  start_us + now_us)
-                            : Weather{};
-            load.cooling = prepare_cooling(*what.cooling, weather);
-        }
+        load.cap_uw = cap_at(what.hall.cap, now_us, start_us);
+        load.row_cap_uw = cap_at(what.row.cap, now_us, start_us);
+        load.rack_cap_uw = cap_at(what.rack.cap, now_us, start_us);
+        if (what.cooling)
+            load.cooling = prepare_cooling(*what.cooling, weather_at(what.site, now_us));
         mark_hall(hall);
         if (what.has_small_domains()) {
             for (const std::uint32_t rack : load.racks)
                 mark_rack(rack);
         }
     }
-    for (std::size_t site = 0; site < sites_.size(); ++site) {
-        const std::int64_t now_uw = cap_at(facility_.sites[site].grid.cap, now_us, start_us);
-        has_changed = has_changed || now_uw != sites_[site].cap_uw;
-        sites_[site].cap_uw = now_uw;
-    }
-    return has_changed;
+    for (std::size_t site = 0; site < sites_.size(); ++site)
+        sites_[site].cap_uw = cap_at(facility_.sites[site].grid.cap, now_us, start_us);
+}
+
+Weather FacilityLoad::weather_at(std::int32_t site, std::int64_t now_us) const {
+    if (site < 0 || !facility_.sites[static_cast<std::size_t>(site)].weather)
+        return {};
+    return facility_.sites[static_cast<std::size_t>(site)].weather->at(world_.start_unix_us +
+                                                                       now_us);
 }
 
 std::int64_t FacilityLoad::next_tick_us(std::int64_t now_us) const {

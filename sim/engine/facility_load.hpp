@@ -47,8 +47,8 @@ public:
                                     std::span<const RackPart> parts);
     void remove(std::uint32_t cohort, const Load& load, std::span<const RackPart> parts);
 
-    // Weather and caps of now; true if any cap changed, so that admission may.
-    bool tick(std::int64_t now_us);
+    // Weather and caps of now.
+    void tick(std::int64_t now_us);
     // The next instant after `now_us` at which they may change.
     [[nodiscard]] std::int64_t next_tick_us(std::int64_t now_us) const;
     // A ceiling for the jobs of a rack, of its temperature.
@@ -67,6 +67,9 @@ public:
     }
     [[nodiscard]] std::int64_t rack_feed_uw(std::uint32_t rack) const;
     [[nodiscard]] std::int64_t row_feed_uw(std::uint32_t row) const;
+    // What caps them now; kNoLimit: nothing.
+    [[nodiscard]] std::int64_t rack_cap_uw(std::uint32_t rack) const;
+    [[nodiscard]] std::int64_t row_cap_uw(std::uint32_t row) const;
     [[nodiscard]] std::int64_t fleet_uw(std::uint32_t fleet) const { return fleets_[fleet]; }
     [[nodiscard]] std::int64_t rack_nodes_uw(std::uint32_t rack) const {
         return racks_[rack].nodes_uw;
@@ -142,6 +145,7 @@ private:
                                            std::span<const RackPart> parts);
     void change(std::uint32_t cohort, const Load& load, std::span<const RackPart> parts, int by);
     static void change_member(Domain& domain, const Member& by);
+    [[nodiscard]] Weather weather_at(std::int32_t site, std::int64_t now_us) const;
     void mark_hall(std::uint32_t hall);
     void mark_rack(std::uint32_t rack);
     void mark_row(std::uint32_t row);

@@ -64,19 +64,28 @@ FacilityMeter::FacilityMeter(const World& world)
             .halls[hall >= 0 ? static_cast<std::size_t>(hall) : facility.halls.size() - 1];
     };
     for (const Rack& rack : facility.racks)
-        racks_.emplace_back(from_us, limits_of(rack.hall).rack.limit_uw);
+        racks_.push_back({PowerIntegral(from_us, limits_of(rack.hall).rack.limit_uw),
+                          PowerIntegral(from_us, 0)});
     for (const Row& row : facility.rows)
-        rows_.emplace_back(from_us, limits_of(row.hall).row.limit_uw);
+        rows_.push_back(
+            {PowerIntegral(from_us, limits_of(row.hall).row.limit_uw), PowerIntegral(from_us, 0)});
     fleets_.assign(world.fleets.size(), plain);
+}
+
+void FacilityMeter::SmallMeter::set(std::int64_t now_us,
+                                    std::int64_t power_uw,
+                                    std::int64_t cap_uw) {
+    power.set(now_us, power_uw);
+    above_cap.set(now_us, flag_uw(power_uw > cap_uw));
 }
 
 void FacilityMeter::read(std::int64_t now_us, const FacilityLoad& load) {
     for (const std::uint32_t hall : load.settled_halls())
         read_hall(now_us, hall, load);
     for (const std::uint32_t rack : load.settled_racks())
-        racks_[rack].set(now_us, load.rack_feed_uw(rack));
+        racks_[rack].set(now_us, load.rack_feed_uw(rack), load.rack_cap_uw(rack));
     for (const std::uint32_t row : load.settled_rows())
-        rows_[row].set(now_us, load.row_feed_uw(row));
+        rows_[row].set(now_us, load.row_feed_uw(row), load.row_cap_uw(row));
     if (load.settled_halls().empty())
         return;
     for (std::size_t fleet = 0; fleet < fleets_.size(); ++fleet)
@@ -154,13 +163,16 @@ FacilityRecord FacilityMeter::finish(std::int64_t now_us) {
         site.grid.over_cap_us = time_above(meter.above_cap, now_us);
         record.sites.push_back(std::move(site));
     }
-    const auto take = [&](std::vector<PowerIntegral>& meters, std::vector<PowerRecord>& records) {
-        for (PowerIntegral& meter : meters)
-            records.push_back(record_of(meter, now_us));
+    const auto take = [&](std::vector<SmallMeter>& meters, std::vector<PowerRecord>& records) {
+        for (SmallMeter& meter : meters) {
+            records.push_back(record_of(meter.power, now_us));
+            records.back().over_cap_us = time_above(meter.above_cap, now_us);
+        }
     };
     take(racks_, record.racks);
     take(rows_, record.rows);
-    take(fleets_, record.fleets);
+    for (PowerIntegral& meter : fleets_)
+        record.fleets.push_back(record_of(meter, now_us));
     record.run = record_of(run_, now_us);
     record.run_it_pj = energy_of(run_it_, now_us);
     record.run_it_peak_uw = run_it_.peak_uw();

@@ -46,7 +46,14 @@ private:
     const World& world_;
     std::vector<HallMeter> halls_;
     std::vector<SiteMeter> sites_;
-    std::vector<PowerIntegral> racks_, rows_, fleets_;
+    // A rack or a row.
+    struct SmallMeter {
+        PowerIntegral power, above_cap;
+
+        void set(std::int64_t now_us, std::int64_t power_uw, std::int64_t cap_uw);
+    };
+    std::vector<SmallMeter> racks_, rows_;
+    std::vector<PowerIntegral> fleets_;
     PowerIntegral run_, run_it_;
     PowerMeans run_quarter_hours_;
     std::int64_t run_uw_ = 0, run_it_uw_ = 0;

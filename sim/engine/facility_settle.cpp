@@ -237,6 +237,14 @@ std::int64_t FacilityLoad::row_feed_uw(std::uint32_t row) const {
     return rack_power_uw(hall, rows_[row].nodes.use, rows_[row].nodes_uw);
 }
 
+std::int64_t FacilityLoad::rack_cap_uw(std::uint32_t rack) const {
+    return halls_[hall_of_fleet(facility_.racks[rack].fleet)].rack_cap_uw;
+}
+
+std::int64_t FacilityLoad::row_cap_uw(std::uint32_t row) const {
+    return halls_[static_cast<std::size_t>(facility_.rows[row].hall)].row_cap_uw;
+}
+
 bool FacilityLoad::is_hall_above_cap(std::uint32_t hall) const {
     return halls_[hall].power.feed_uw() > halls_[hall].cap_uw;
 }

@@ -14,8 +14,9 @@ FacilityState::FacilityState(const World& world)
     for (std::uint32_t hall = 0; hall < world.facility.halls.size(); ++hall) {
         const HallFacility& what = world.facility.halls[hall];
         if (what.thermal)
-            heated_.push_back({hall, HallTemperatures(what, world.facility.step_us), 0, 0});
+            heated_.push_back({hall, HallTemperatures(what, world.facility.step_us), -1, 0, 0});
     }
+    next_weather_us_ = next_tick_us_;
     next_tick_us_ = std::min(next_tick_us_, next_step_us(0));
 }
 
@@ -91,11 +92,15 @@ std::int64_t FacilityState::done_us(std::int64_t now_us, std::uint32_t slot) con
 }
 
 bool FacilityState::tick(std::int64_t now_us) {
-    load_.tick(now_us);
+    const bool is_due = next_weather_us_ <= now_us;
+    if (is_due) {
+        load_.tick(now_us);
+        next_weather_us_ = load_.next_tick_us(now_us);
+    }
     if (next_step_us(now_us - 1) == now_us)
         step_temperatures(now_us);
-    next_tick_us_ = std::min(load_.next_tick_us(now_us), next_step_us(now_us));
-    return has_admission_;
+    next_tick_us_ = std::min(next_weather_us_, next_step_us(now_us));
+    return is_due && has_admission_;
 }
 
 // The first control step after a time; kNever where no temperatures are modelled.
@@ -127,9 +132,12 @@ void FacilityState::step_temperatures(std::int64_t now_us) {
                                            world_.facility.step_us / 1'000'000;
         }
         heated.temperatures.step(now_us, ambient, load_.common_level(heated.hall));
-        if (now_us > world_.warmup_us)
+        if (now_us > world_.warmup_us) {
             heated.hottest_gpu_c =
                 std::max(heated.hottest_gpu_c, heated.temperatures.hottest_gpu_c());
+            heated.overheated_us +=
+                heated.temperatures.is_overheated() ? world_.facility.step_us : 0;
+        }
         for (std::size_t i = 0; i < racks.size(); ++i)
             load_.set_ceiling(racks[i], ceilings[i]);
     }
@@ -202,7 +210,9 @@ FacilityRecord FacilityState::finish(std::int64_t now_us) {
     record.slowed_gpu_q20 = load_.cohorts().slowed_q20(now_us);
     record.has_assumed_activity = has_assumed_activity_;
     for (const HeatedHall& heated : heated_) {
-        record.halls[heated.hall].hottest_gpu_mc = std::llround(heated.hottest_gpu_c * 1e3);
+        if (heated.hottest_gpu_c >= 0)
+            record.halls[heated.hall].hottest_gpu_mc = std::llround(heated.hottest_gpu_c * 1e3);
+        record.halls[heated.hall].overheated_us = heated.overheated_us;
         record.halls[heated.hall].throttled_gpu_us = heated.throttled_gpu_us;
     }
     return record;

@@ -99,7 +99,8 @@ private:
     struct HeatedHall {
         std::uint32_t hall = 0;
         HallTemperatures temperatures;
-        double hottest_gpu_c = 0;
+        double hottest_gpu_c = -1;  // none was measured
+        std::int64_t overheated_us = 0;
         Wide throttled_gpu_us = 0;
     };
 
@@ -110,6 +111,7 @@ private:
     bool has_admission_;
     bool has_assumed_activity_ = false;
     std::int64_t next_tick_us_ = 0;
+    std::int64_t next_weather_us_ = 0;  // or cap
     std::vector<HeatedHall> heated_;
     std::vector<JobLoad> jobs_;    // by slot
     std::vector<RackPart> parts_;  // of the job at hand

@@ -40,10 +40,12 @@ void HallTemperatures::step(std::int64_t now_us, const HallAmbient& ambient, int
                         ambient.outside_c};
     air_.step(heat, state_);
     const double step_s = static_cast<double>(step_us_) / kMicroseconds;
+    is_overheated_ = false;
     for (std::size_t rack = 0; rack < racks_.size(); ++rack) {
         // A rack that its law would switch off stays at the lowest level.
         const int level =
             throttle(law_, state_.gpu_c[rack], step_s, wanted_level, throttles_[rack]);
+        is_overheated_ = is_overheated_ || level == kShutDownLevel;
         ceilings_[rack] = static_cast<std::int16_t>(std::max(level, 0));
     }
 }

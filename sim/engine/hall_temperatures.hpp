@@ -37,6 +37,8 @@ public:
     [[nodiscard]] std::span<const std::int16_t> ceilings() const { return ceilings_; }
     [[nodiscard]] const HallState& temperatures() const { return state_; }
     [[nodiscard]] double hottest_gpu_c() const;
+    // Would the law switch any rack off now?
+    [[nodiscard]] bool is_overheated() const { return is_overheated_; }
 
 private:
     // Power that is held, and its mean since the last step.
@@ -67,6 +69,7 @@ private:
     ThermalThrottle law_;
     HallState state_;
     bool has_state_ = false;
+    bool is_overheated_ = false;
     std::vector<Mean> racks_;
     Mean room_;
     std::vector<ThrottleState> throttles_;

@@ -120,7 +120,8 @@ std::int64_t State::next_of_facility_us() {
 bool State::may_be_admitted(std::int64_t nodes_us) const {
     constexpr std::int64_t kLongest_us = std::int64_t{400} * 86'400'000'000;
     return jobs_ended_ < world_.jobs.size() &&
-           (facility_->next_tick_us() != kNever || nodes_us != kNever) &&
+           (facility_->next_tick_us() != kNever || nodes_us != kNever ||
+            next_opening_ < openings_.size()) &&
            now_us_ - last_job_us_ < kLongest_us;
 }
 

@@ -27,6 +27,13 @@ double hours(std::int64_t us) {
     return static_cast<double>(us) / kMicrosecondsInHour;
 }
 
+double sum(const std::vector<double>& values) {
+    double total = 0;
+    for (const double value : values)
+        total += value;
+    return total;
+}
+
 // Carbon of a site over the measured window, kg.
 struct Carbon {
     double operational_kg = 0;
@@ -123,14 +130,18 @@ private:
             add("power.peak_kw", scope, static_cast<double>(power.peak_uw) / kMicrowattsInKilowatt,
                 "kW");
         }
-        const std::size_t first = first_quarter_hour();
+        if (const auto peak_w = highest_quarter_hour_w(windows_w))
+            add("power.peak_15min_kw", scope, *peak_w / kWattsInKilowatt, "kW");
+    }
+
+    // Of those that lie in the measured window as a whole.
+    [[nodiscard]] std::optional<double> highest_quarter_hour_w(
+        const std::vector<double>& means_w) const {
         const std::size_t full = static_cast<std::size_t>(stopped_us_ / kQuarterHour_us);
-        if (const std::size_t end = std::min(full, windows_w.size()); first < end) {
-            const auto begin = windows_w.begin();
-            const double peak_w = *std::max_element(begin + static_cast<std::ptrdiff_t>(first),
-                                                    begin + static_cast<std::ptrdiff_t>(end));
-            add("power.peak_15min_kw", scope, peak_w / kWattsInKilowatt, "kW");
-        }
+        std::optional<double> highest;
+        for (std::size_t i = first_quarter_hour(); i < std::min(full, means_w.size()); ++i)
+            highest = std::max(highest.value_or(means_w[i]), means_w[i]);
+        return highest;
     }
 
     void report_limits(const PowerLimits& limits,
@@ -164,7 +175,7 @@ private:
 
     [[nodiscard]] SupplyRecord supply_of(std::size_t site) const {
         return supply_site(*facility_.sites[site].supply, world_.start_unix_us,
-                           record_.sites[site].quarter_hours_w, first_quarter_hour());
+                           record_.sites[site].quarter_hours_w);
     }
 
     // What a site takes from its grid, by quarters of an hour.
@@ -177,10 +188,11 @@ private:
         if (!facility_.sites[site].supply)
             return;
         const SupplyRecord supply = supply_of(site);
-        add("grid.import_kwh", scope, supply.import_kwh, "kWh");
-        add("grid.export_kwh", scope, supply.export_kwh, "kWh");
-        add("grid.unmet_kwh", scope, supply.unmet_kwh, "kWh");
-        add("grid.peak_15min_kw", scope, supply.peak_w / kWattsInKilowatt, "kW");
+        add("grid.import_kwh", scope, sum(quarter_hours_kwh(supply.import_w)), "kWh");
+        add("grid.export_kwh", scope, sum(quarter_hours_kwh(supply.export_w)), "kWh");
+        add("grid.unmet_kwh", scope, sum(quarter_hours_kwh(supply.unmet_w)), "kWh");
+        if (const auto peak_w = highest_quarter_hour_w(supply.import_w))
+            add("grid.peak_15min_kw", scope, *peak_w / kWattsInKilowatt, "kW");
         add("battery.cycles", scope, supply.cycles, "");
     }
 
@@ -298,12 +310,14 @@ private:
             return;
         const std::size_t first = first_quarter_hour();
         const std::vector<double>& all = record_.quarter_hours_w;
-        if (first >= all.size())
+        const std::size_t full =
+            std::min(all.size(), static_cast<std::size_t>(stopped_us_ / kQuarterHour_us));
+        if (first >= full)
             return;
         const std::int64_t begin_us =
             world_.start_unix_us + static_cast<std::int64_t>(first) * kQuarterHour_us;
         for (const DemandPeak& month :
-             demand_peaks(Instant{begin_us}, std::span(all).subspan(first)))
+             demand_peaks(Instant{begin_us}, std::span(all).subspan(first, full - first)))
             add("power.peak_15min_kw", "month=" + month.month, month.peak_w / kWattsInKilowatt,
                 "kW");
     }
@@ -345,9 +359,10 @@ private:
             static_cast<double>(record.largest_step_uw) / kMicrowattsInKilowatt, "kW");
         if (hall.cooling)
             add("cooling.overloaded_h", scope, hours(record.overloaded_cooling_us), "h");
-        if (hall.thermal) {
+        if (hall.thermal && record.hottest_gpu_mc >= 0) {
             add("gpu.hottest_c", scope, static_cast<double>(record.hottest_gpu_mc) / 1e3, "degC");
             add("gpu.throttled_gpu_h", scope, gpu_hours(record.throttled_gpu_us), "GPUh");
+            add("gpu.overheated_h", scope, hours(record.overheated_us), "h");
         }
         report_small_domains(index, scope);
     }
@@ -359,11 +374,13 @@ private:
                                 const PowerLimits& limits, const std::string& word) {
             std::int64_t peak_uw = -1;
             std::int64_t over_us = 0;
+            std::int64_t over_cap_us = 0;
             for (std::size_t i = 0; i < domains.size(); ++i) {
                 if (domains[i].hall != static_cast<std::int32_t>(index))
                     continue;
                 peak_uw = std::max(peak_uw, records[i].peak_uw);
                 over_us = std::max(over_us, records[i].over_limit_us);
+                over_cap_us = std::max(over_cap_us, records[i].over_cap_us);
             }
             if (peak_uw < 0)
                 return;
@@ -371,6 +388,9 @@ private:
                                 static_cast<double>(peak_uw) / kMicrowattsInKilowatt, "kW"});
             if (limits.limit_uw != kNoLimit)
                 metrics_.push_back({"power." + word + "_over_limit_h", scope, hours(over_us), "h"});
+            if (limits.cap.is_set())
+                metrics_.push_back(
+                    {"power." + word + "_over_cap_h", scope, hours(over_cap_us), "h"});
         };
         report(facility_.racks, record_.racks, hall.rack, "rack");
         report(facility_.rows, record_.rows, hall.row, "row");

@@ -31,6 +31,7 @@ struct HallRecord {
     std::vector<double> it_w, facility_w;
     std::vector<double> quarter_hours_w;  // of the feed, the whole run
     std::int64_t hottest_gpu_mc = -1;     // highest temperature of a rack's GPUs, 0.001 °C
+    std::int64_t overheated_us = 0;       // some rack's GPUs above what would shut them down
     Wide throttled_gpu_us = 0;            // GPU-time under a ceiling of temperature
 };
 

@@ -1,5 +1,6 @@
 #include "sim/model/hall_power.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "sim/model/power/chain.hpp"
@@ -9,8 +10,10 @@ namespace {
 
 constexpr double kMicrowatts = 1e6;
 
+// A plant far too small for its heat would need more than there is: held at a terawatt.
 std::int64_t whole_uw(double power_w) {
-    return std::llround(power_w * kMicrowatts);
+    constexpr double kMost_w = 1e12;
+    return std::llround(std::min(power_w, kMost_w) * kMicrowatts);
 }
 
 ChainUse chain_use(const HallUse& use, std::int64_t nodes_uw) {

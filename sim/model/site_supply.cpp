@@ -1,7 +1,5 @@
 #include "sim/model/site_supply.hpp"
 
-#include <algorithm>
-
 #include "sim/model/power/energy_store.hpp"
 
 namespace headroom::sim {
@@ -9,14 +7,12 @@ namespace {
 
 constexpr std::int64_t kQuarterHour_us = 900'000'000;
 constexpr double kQuarterHour_s = 900;
-constexpr double kWattSecondsInKilowattHour = 3.6e6;
 
 }  // namespace
 
 SupplyRecord supply_site(const SiteSupply& supply,
                          std::int64_t start_unix_us,
-                         std::span<const double> load_w,
-                         std::size_t first) {
+                         std::span<const double> load_w) {
     std::vector<double> generation_w;
     for (std::size_t i = 0; supply.generation_w && i < load_w.size(); ++i) {
         const std::int64_t begin_us =
@@ -28,16 +24,10 @@ SupplyRecord supply_site(const SiteSupply& supply,
         dispatch_store(supply.battery, supply.use, load_w, generation_w, kQuarterHour_s);
     SupplyRecord record;
     record.cycles = course.cycles;
-    for (std::size_t i = 0; i < course.steps.size(); ++i) {
-        const StoreStep& step = course.steps[i];
+    for (const StoreStep& step : course.steps) {
         record.import_w.push_back(step.import_w);
-        if (i < first)
-            continue;
-        const double kwh_per_w = kQuarterHour_s / kWattSecondsInKilowattHour;
-        record.import_kwh += step.import_w * kwh_per_w;
-        record.export_kwh += step.export_w * kwh_per_w;
-        record.unmet_kwh += step.unmet_w * kwh_per_w;
-        record.peak_w = std::max(record.peak_w, step.import_w);
+        record.export_w.push_back(step.export_w);
+        record.unmet_w.push_back(step.unmet_w);
     }
     return record;
 }

@@ -11,20 +11,17 @@
 
 namespace headroom::sim {
 
+// Means over quarters of an hour, W, of the whole run.
 struct SupplyRecord {
-    std::vector<double> import_w;  // means over quarters of an hour, the whole run
-    double import_kwh = 0;         // of the measured window, as all that follows
-    double export_kwh = 0;
-    double unmet_kwh = 0;  // above the import limit
-    double peak_w = 0;     // highest quarter of an hour
-    double cycles = 0;     // of the battery, in the whole run
+    std::vector<double> import_w;
+    std::vector<double> export_w;
+    std::vector<double> unmet_w;  // above the import limit
+    double cycles = 0;            // of the battery
 };
 
-// `load_w`: means over quarters of an hour from `start_unix_us` on; those from `first` on are in
-// the measured window.
+// `load_w`: means over quarters of an hour from `start_unix_us` on.
 [[nodiscard]] SupplyRecord supply_site(const SiteSupply& supply,
                                        std::int64_t start_unix_us,
-                                       std::span<const double> load_w,
-                                       std::size_t first);
+                                       std::span<const double> load_w);
 
 }  // namespace headroom::sim

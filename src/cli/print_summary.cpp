@@ -145,6 +145,12 @@ std::string failures_line(const RunSummary& summary) {
     return text;
 }
 
+// Whole from 100 on, else with a decimal: "1,204", "8.7".
+std::string amount_text(double value) {
+    return std::abs(value) < 100 ? report::fixed_text(value, 1)
+                                 : group_thousands(std::llround(value));
+}
+
 // "1,204 MWh · mean 552 kW · peak 1,011 kW": of the nodes alone, or of the facility where one is
 // modelled.
 std::string energy_line(const RunSummary& summary) {
@@ -152,28 +158,33 @@ std::string energy_line(const RunSummary& summary) {
     const sim::Metric* energy = facility != nullptr ? facility : summary.find("energy.it_kwh");
     if (energy == nullptr)
         return {};
-    std::string text = group_thousands(std::llround(energy->value)) +
+    std::string text = amount_text(energy->value) +
                        (facility != nullptr ? " kWh of the facility" : " kWh of the nodes");
     for (const auto& [name, words] : {std::pair{"power.mean_kw", " · mean "},
                                       {"power.peak_kw", " · peak "},
                                       {"power.peak_15min_kw", " · 15 min peak "}})
         if (const sim::Metric* power = summary.find(name); power != nullptr)
-            text += words + group_thousands(std::llround(power->value)) + " kW";
+            text += words + amount_text(power->value) + " kW";
     return text;
 }
 
 // "1.21 PUE · 3,104 m³ of water · 812 t CO2e · 1,200 GPU-h lost to caps": what is known.
 std::string facility_line(const RunSummary& summary) {
     std::string text;
-    const auto add = [&](const char* name, int digits, double scale, const char* words) {
-        if (const sim::Metric* metric = summary.find(name); metric != nullptr)
-            text += (text.empty() ? "" : " · ") +
-                    report::fixed_text(metric->value / scale, digits) + words;
+    const auto add = [&](const std::string& part) {
+        text += (text.empty() ? "" : " · ") + part;
     };
-    add("pue", 3, 1, " PUE");
-    add("water.m3", 0, 1, " m³ of water");
-    add("carbon.operational_kg", 1, 1e3, " t CO2e");
-    add("power.capped_gpu_h", 0, 1, " GPU-h lost to caps and heat");
+    if (const sim::Metric* pue = summary.find("pue"); pue != nullptr)
+        add(report::fixed_text(pue->value, 3) + " PUE");
+    if (const sim::Metric* ppue = summary.find("ppue"); ppue != nullptr)
+        add(report::fixed_text(ppue->value, 3) + " by conversion alone");
+    if (const sim::Metric* water = summary.find("water.m3"); water != nullptr && water->value > 0)
+        add(amount_text(water->value) + " m³ of water");
+    if (const sim::Metric* carbon = summary.find("carbon.operational_kg"); carbon != nullptr)
+        add(carbon->value < 1e3 ? amount_text(carbon->value) + " kg CO2e"
+                                : amount_text(carbon->value / 1e3) + " t CO2e");
+    if (const sim::Metric* lost = summary.find("power.capped_gpu_h"); lost != nullptr)
+        add(amount_text(lost->value) + " GPU-h lost to caps and heat");
     return text;
 }
 

@@ -94,8 +94,8 @@ TEST_F(RunCommand, JsonOnStdoutIsTheSummary) {
 TEST_F(RunCommand, WritesTheTablesThatAreAskedFor) {
     EXPECT_EQ(run_headroom({"run", scenario_, "-o", folder_.path("all"), "--csv"}).exit_code, 0);
     EXPECT_THAT(folder_.names("all"),
-                ElementsAre("events.csv", "jobs.csv", "nodes.csv", "placements.csv", "result.bin",
-                            "series.csv", "summary.json"));
+                ElementsAre("events.csv", "jobs.csv", "nodes.csv", "placements.csv", "racks.csv",
+                            "result.bin", "series.csv", "summary.json"));
     EXPECT_THAT(folder_.read("all/jobs.csv"),
                 StartsWith("id,submit_s,start_s,end_s,gpus,fleet,nodes,state,wait_s,attempts,"
                            "lost_gpu_s,tenant,partition,reason\n"));

@@ -569,11 +569,17 @@ void FacilityOracle::hold_others(const Span& span) {
         const std::size_t hall = hall_of(facility.racks[rack].fleet);
         hold_power(record_.racks[rack], racks_uw_[rack], facility.halls[hall].rack.limit_uw,
                    measured_us);
+        const PowerCap& cap = facility.halls[hall].rack.cap;
+        record_.racks[rack].over_cap_us +=
+            racks_uw_[rack] > cap_now(cap, span.from_us) ? measured_us : 0;
     }
     for (std::size_t row = 0; row < rows_uw_.size(); ++row) {
         const auto hall = static_cast<std::size_t>(facility.rows[row].hall);
         hold_power(record_.rows[row], rows_uw_[row], facility.halls[hall].row.limit_uw,
                    measured_us);
+        const PowerCap& cap = facility.halls[hall].row.cap;
+        record_.rows[row].over_cap_us +=
+            rows_uw_[row] > cap_now(cap, span.from_us) ? measured_us : 0;
     }
     for (std::size_t fleet = 0; fleet < fleets_uw_.size(); ++fleet)
         hold_power(record_.fleets[fleet], fleets_uw_[fleet], kNoLimit, measured_us);

@@ -78,11 +78,13 @@ private:
         std::string text(field.text);
         text += cap_.unit.empty() ? "" : " " + cap_.unit;
         const auto cap = parse_quantity(text, Dimension::kPower);
-        if (cap && cap->value >= 0) {
+        constexpr double kMost_w = 1e11;
+        if (cap && cap->value >= 0 && cap->value <= kMost_w) {
             return cap->value;
         }
+        const char* const fault = cap && cap->value < 0 ? " is negative" : " is more than 100 GW";
         problems_.report(table_.line(), field.column,
-                         {"cap " + (cap ? quoted(field.text) + " is negative" : cap.error()),
+                         {"cap " + (cap ? quoted(field.text) + fault : cap.error()),
                           cap ? "a power such as 350 kW" : "",
                           {}});
         return std::nullopt;

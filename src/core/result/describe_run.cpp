@@ -140,8 +140,18 @@ std::vector<std::string> facility_warnings(const RunSummary& summary) {
             continue;
         if (metric.name == "power.over_cap_h")
             warn(metric, " above power_cap: even every GPU at its lowest cap draws more");
+        if (metric.name == "power.rack_over_cap_h")
+            warn(metric, " with a rack above rack_cap, every GPU of it at its lowest cap");
+        if (metric.name == "power.row_over_cap_h")
+            warn(metric, " with a row above row_cap, every GPU of it at its lowest cap");
         if (metric.name == "power.over_limit_h")
             warn(metric, " above power_limit");
+        if (metric.name == "power.rack_over_limit_h")
+            warn(metric, " of the worst rack above rack_limit");
+        if (metric.name == "power.row_over_limit_h")
+            warn(metric, " of the worst row above row_limit");
+        if (metric.name == "gpu.overheated_h")
+            warn(metric, " with GPUs so hot that real ones shut down; here they went on slowly");
         if (metric.name == "cooling.overloaded_h")
             warn(metric, " with more heat than the cooling is built for");
     }

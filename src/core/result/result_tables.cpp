@@ -5,6 +5,7 @@
 #include <map>
 #include <span>
 
+#include "src/core/result/tabulate.hpp"
 #include "src/core/table/number_text.hpp"
 
 namespace headroom::report {
@@ -67,6 +68,10 @@ public:
                 return candidate;
         is_complete_ = false;
         return {};
+    }
+    [[nodiscard]] bool has(std::string_view name) const {
+        return std::any_of(tables_.begin(), tables_.end(),
+                           [&](const Table& table) { return table.name == name; });
     }
     Texts texts(const Table& table, std::string_view name) {
         Texts values;
@@ -193,8 +198,10 @@ std::optional<Result> result_of(std::vector<Table> tables) {
     TableReader reader(tables);
     Result result;
     result.summary = read_summary(reader);
-    for (const char* name : {"jobs", "series", "nodes", "placements", "racks"})
+    for (const char* name : {"jobs", "series", "nodes", "placements"})
         result.tables.push_back(reader.table(name));
+    // Results from before racks were modelled have no such table.
+    result.tables.push_back(reader.has("racks") ? reader.table("racks") : no_racks_table());
     demand_columns(reader, result);
     if (!reader.is_complete())
         return std::nullopt;

@@ -35,6 +35,9 @@ struct RunFacts {
 // racks: a row a rack where a facility with racks is modelled: what its feed carried. O(racks).
 [[nodiscard]] Table racks_table(const RunFacts& facts);
 
+// The same without a row, of a result that knows no racks.
+[[nodiscard]] Table no_racks_table();
+
 // placements: a row a run of consecutive nodes that a job occupied; its `job` refers to `ids`, the
 // id column of the jobs table. O(placements).
 [[nodiscard]] Table placements_table(const RunFacts& facts, const Column& ids);

@@ -23,7 +23,7 @@ constexpr std::array<std::pair<std::string_view, Relation>, 6> kRelations{{
     {">", Relation::kGreater},
 }};
 
-constexpr std::array<std::string_view, 8> kScopes{"cluster", "hall",  "fleet", "partition",
+constexpr std::array<std::string_view, 9> kScopes{"cluster", "site",  "hall",  "fleet", "partition",
                                                   "tenant",  "month", "cause", "limit"};
 
 // How a unit is written in a metric's name, how in a limit, and what one of it is in SI units.
@@ -33,8 +33,11 @@ struct MetricUnit {
     Dimension dimension;
     double in_si;
 };
-constexpr std::array<MetricUnit, 5> kUnits{{
+constexpr std::array<MetricUnit, 8> kUnits{{
     {"s", "_s", Dimension::kTime, 1},
+    {"h", "_h", Dimension::kTime, 3600},
+    {"degC", "_c", Dimension::kTemperature, 1},
+    {"kg/kWh", "", Dimension::kMassPerEnergy, 1 / 3.6e6},
     {"GPUh", "_gpu_h", Dimension::kGpuTime, 3600},
     {"kW", "_kw", Dimension::kPower, 1e3},
     {"kWh", "_kwh", Dimension::kEnergy, 3.6e6},
@@ -139,6 +142,14 @@ expected<double, std::string> parse_limit(std::string_view text, std::string_vie
         return static_cast<double>(instant->unix_us) * 1e-6;
     }
     const MetricUnit* known = find_unit(unit);
+    // A unit that stands for no dimension of ours, "m3", may be written or left out.
+    if (known == nullptr && !unit.empty()) {
+        const std::string_view number =
+            text.ends_with(unit) ? trim(text.substr(0, text.size() - unit.size())) : text;
+        const auto plain = parse_quantity(number, Dimension::kCount);
+        return plain ? expected<double, std::string>(plain->value)
+                     : unexpected("a number of " + std::string(unit));
+    }
     const Dimension dimension = known == nullptr ? Dimension::kFraction : known->dimension;
     const auto parsed = parse_quantity(text, dimension);
     if (!parsed) {

@@ -98,7 +98,12 @@ void compile_facility(const Scenario& scenario,
     }
     const FacilityContext context{scenario, start, compiled, problems};
     context.facility().is_on = true;
-    context.facility().step_us = std::llround(scenario.facility.step_s * 1e6);
+    const bool has_heat =
+        std::any_of(scenario.halls.begin(), scenario.halls.end(),
+                    [](const auto& hall) { return hall.second.facility.thermal.has_value(); });
+    const double default_step_s = has_heat ? 60 : 3600;
+    context.facility().step_us =
+        std::llround(scenario.facility.step_s.value_or(default_step_s) * 1e6);
     fill_node_power(context);
     compile_sites(context);
     compile_halls(context);

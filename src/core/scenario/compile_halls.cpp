@@ -96,7 +96,9 @@ sim::CoolingPlant compile_cooling(const CoolingSettings& settings, double full_h
         plant.kind == sim::CoolingKind::kLiquid ? plant.liquid_supply_c : plant.air_supply_c;
     supply_c = settings.supply_c.value_or(supply_c);
     plant.air_supply_c = settings.air_supply_c.value_or(plant.air_supply_c);
-    plant.design_heat_w = settings.design_heat_w.value_or(full_heat_w);
+    // A little more than the heat of the full hall, which rounding must not overload.
+    constexpr double kMargin = 1 + 1e-6;
+    plant.design_heat_w = settings.design_heat_w.value_or(full_heat_w * kMargin);
     return plant;
 }
 
@@ -117,6 +119,10 @@ sim::HallThermal compile_thermal(const HallFacility& settings,
     thermal.gpu_j_per_k = what.gpu_j_per_k.value_or(thermal.gpu_j_per_k);
     thermal.rack_j_per_k = what.rack_j_per_k.value_or(thermal.rack_j_per_k);
     return thermal;
+}
+
+std::string kilowatts(double power_w) {
+    return std::to_string(std::llround(power_w / 1e3)) + " kW";
 }
 
 // The temperature that shuts a rack down keeps its distance.
@@ -181,16 +187,38 @@ private:
         const FullHall& full = full_[index];
         compiled.feed_lost_uw =
             find_feed_lost_uw(compiled.chain, full.use, hall.other_load_w.value);
+        warn_of_small_ups(path, compiled.chain, full);
         if (settings.cooling) {
             const double heat_w = sim::feed(compiled.chain, full.use).input_w;
             compiled.cooling = compile_cooling(*settings.cooling, heat_w + hall.other_load_w.value);
             check_start(path);
         }
-        if (settings.thermal && compiled.cooling) {
+        if (settings.thermal && compiled.cooling && full.racks > 0) {
             compiled.thermal = compile_thermal(settings, *compiled.cooling, full);
             set_throttle(*settings.thermal, compiled);
         }
         return compiled;
+    }
+
+    // Its units in service carry the hall with every node busy, or it is too small.
+    void warn_of_small_ups(const std::string& path,
+                           const sim::PowerChain& chain,
+                           const FullHall& full) const {
+        if (chain.ups.rating_w <= 0) {
+            return;
+        }
+        const double rated_w = chain.ups.rating_w * chain.ups.units;
+        const double carried_w = sim::feed(chain, full.use).ups_output_w;
+        if (carried_w <= rated_w) {
+            return;
+        }
+        Diagnostic warning = place_problem(context_.scenario, path + ".power_chain.ups_rating",
+                                           "the UPS carries " + kilowatts(carried_w) +
+                                               " with every node busy, its units are rated for " +
+                                               kilowatts(rated_w),
+                                           "more or larger units");
+        warning.severity = Severity::kWarning;
+        context_.compiled.warnings.push_back(std::move(warning));
     }
 
     void check_start(const std::string& path) const {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "sim/model/carbon/best_start.hpp"
 #include "sim/model/power/cap_curve.hpp"
@@ -115,7 +116,7 @@ private:
         const std::size_t w = context_.compiled.sources[index].workload;
         const auto& [name, workload] = context_.scenario.workloads[w];
         const std::int64_t slack_us = std::llround(workload.facility.may_wait_s * 1e6);
-        if (slack_us == 0 || refused_ == static_cast<std::int64_t>(w)) {
+        if (slack_us == 0 || refused_.contains(w)) {
             return job.submit_us;
         }
         const FleetId fleet = context_.world().routes[job.route].fleets.front();
@@ -157,7 +158,7 @@ private:
     }
 
     void refuse(std::size_t w, std::string problem, std::string wanted) {
-        refused_ = static_cast<std::int64_t>(w);
+        refused_.insert(w);
         context_.problems.push_back(
             place_problem(context_.scenario,
                           join_key("workload", context_.scenario.workloads[w].first) + ".may_wait",
@@ -165,7 +166,7 @@ private:
     }
 
     const FacilityContext& context_;
-    std::int64_t refused_ = -1;
+    std::set<std::size_t> refused_;  // workloads that were complained of
 };
 
 }  // namespace

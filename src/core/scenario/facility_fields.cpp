@@ -22,8 +22,9 @@ std::vector<Field> facility_of_sites() {
          .help = "How power, cooling and heat are simulated",
          .store = store_nothing},
         {.path = "facility.step", .kind = FieldKind::kQuantity,
-         .help = "Time between two looks at temperatures and caps; what jobs change counts at once",
-         .example = "\"60 s\"", .default_text = "\"1 h\"",
+         .help = "Time between two looks at temperatures, where a hall has some; between them "
+                 "nothing slows a rack that gets hot. 10 s for halls near their limits",
+         .example = "\"10 s\"", .default_text = "\"60 s\"",
          .store = store_member<&Scenario::facility, &FacilitySettings::step_s>,
          .dimension = Dimension::kTime, .range = {.lowest = 1, .highest = 86400}},
         {.path = "site.*.climate", .kind = FieldKind::kText,
@@ -97,8 +98,8 @@ std::vector<Field> facility_of_sites() {
          .dimension = Dimension::kMassPerEnergy, .variation = Variation::kFactor,
          .range = kCarbon},
         {.path = "site.*.import_limit", .kind = FieldKind::kQuantity,
-         .help = "What the grid should give at most, by quarters of an hour: the battery gives what "
-                 "is needed above it, and charges below it",
+         .help = "What the grid should give at most, by quarters of an hour: the battery gives "
+                 "what is needed above it, and charges below it",
          .example = "\"18 MW\"", .default_text = "[none: the battery stays full]",
          .store = store_in<&Scenario::sites, &Site::facility, &SiteFacility::import_limit_w>,
          .dimension = Dimension::kPower, .range = kPower},

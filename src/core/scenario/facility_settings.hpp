@@ -95,7 +95,7 @@ struct WorkloadFacility {
 };
 
 struct FacilitySettings {
-    double step_s = 3600;
+    std::optional<double> step_s;  // default: 60 s where temperatures are modelled
 };
 
 }  // namespace headroom::scenario

@@ -12,13 +12,16 @@
 namespace headroom::study {
 namespace {
 
-constexpr std::array<std::string_view, 21> kAskedFirst{
-    "headroom.load",       "headroom.date",  "wait.mean_s",        "wait.p50_s",
-    "wait.p95_s",          "wait.p99_s",     "wait.max_s",         "queue.growing",
-    "jobs.completed",      "jobs.rejected",  "jobs.killed",        "jobs.waiting_at_end",
-    "jobs.running_at_end", "gpu.allocated",  "gpu.stranded_gpu_h", "gpu.held_gpu_h",
-    "gpu.useful",          "failures.count", "work.lost_gpu_h",    "energy.it_kwh",
-    "power.peak_kw"};
+constexpr std::array<std::string_view, 27> kAskedFirst{
+    "headroom.load",       "headroom.date", "wait.mean_s",
+    "wait.p50_s",          "wait.p95_s",    "wait.p99_s",
+    "wait.max_s",          "queue.growing", "jobs.completed",
+    "jobs.rejected",       "jobs.killed",   "jobs.waiting_at_end",
+    "jobs.running_at_end", "gpu.allocated", "gpu.stranded_gpu_h",
+    "gpu.held_gpu_h",      "gpu.useful",    "failures.count",
+    "work.lost_gpu_h",     "energy.it_kwh", "power.capped_gpu_h",
+    "energy.facility_kwh", "pue",           "power.peak_kw",
+    "power.peak_15min_kw", "water.m3",      "carbon.operational_kg"};
 
 bool is_glob(std::string_view text) {
     return text.find_first_of("*?") != std::string_view::npos;

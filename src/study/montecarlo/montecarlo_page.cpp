@@ -184,7 +184,8 @@ PageTable correlation_rows(const MonteCarloReport& report, std::size_t column) {
 MetricChoice first_metrics() {
     return *MetricChoice::parse(
         {"wait.mean_s", "wait.p50_s", "wait.p95_s", "wait.p99_s", "gpu.allocated",
-         "gpu.stranded_gpu_h", "jobs.completed", "queue.growing"},
+         "gpu.stranded_gpu_h", "jobs.completed", "queue.growing", "power.capped_gpu_h",
+         "energy.facility_kwh", "pue", "power.peak_kw", "carbon.operational_kg"},
         "--metric");
 }
 

@@ -109,8 +109,9 @@ private:
 
     void add_scope(const Scope& scope) {
         report_gpu_time(scope.time, scope.name, metrics_);
-        if (with_failures_)
-            report_failures(scope.failures, scope.name, metrics_);
+        if (!with_failures_)
+            return;
+        report_failures(scope.failures, scope.name, metrics_);
         report_useful(scope.time, scope.failures.lost_gpu_us, scope.name, metrics_);
     }
 

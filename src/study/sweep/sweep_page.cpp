@@ -65,7 +65,8 @@ PageTable table_of(const SweepPlan& plan, const SweepResult& result, const Metri
 
 MetricChoice page_metrics() {
     return *MetricChoice::parse(
-        {"wait.mean_s", "wait.p95_s", "gpu.allocated", "gpu.stranded_gpu_h", "queue.growing"},
+        {"wait.mean_s", "wait.p95_s", "gpu.allocated", "gpu.stranded_gpu_h", "queue.growing",
+         "power.capped_gpu_h", "energy.facility_kwh", "pue", "power.peak_kw"},
         "--metric");
 }
 

@@ -171,7 +171,7 @@ TEST(PowerHeadroom, IsNotGuessedWhereANodeIsNotKnown) {
     const PowerHeadroom found = measure_power_headroom(scenario::read_good(text));
     EXPECT_TRUE(found.metrics.empty());
     ASSERT_EQ(found.notes.size(), 1U);
-    EXPECT_NE(found.notes[0].find("fleet 'a' names no node"), std::string::npos);
+    EXPECT_NE(found.notes[0].find("fleet 'a' has no busy_power"), std::string::npos);
 }
 
 TEST(Bracket, EndsAtNeighboursWhereTheAnswerChanges) {

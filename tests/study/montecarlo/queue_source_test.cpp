@@ -115,11 +115,11 @@ TEST_F(QueueSourceOfAFile, NamesWhatItLacks) {
     const auto source = QueueSource::open(open(many), mc::make_sequential_queue_backend());
     ASSERT_FALSE(source);
     EXPECT_EQ(source.error().clause, "it has 9 fleets, at most 8");
-    const auto cooled = QueueSource::open(
-        open("schema = 1\n[fleet.f]\nnodes_per_rack = 4\nidle_power = \"2 kW\"\n"
-             "busy_power = \"9 kW\"\n[workload.w.generate]\njobs = 5\n"
-             "interarrival = \"1 h\"\nruntime = \"1 h\"\n"),
-        mc::make_sequential_queue_backend());
+    const auto cooled =
+        QueueSource::open(open("schema = 1\n[fleet.f]\nnodes_per_rack = 4\nidle_power = \"2 kW\"\n"
+                               "busy_power = \"9 kW\"\n[workload.w.generate]\njobs = 5\n"
+                               "interarrival = \"1 h\"\nruntime = \"1 h\"\n"),
+                          mc::make_sequential_queue_backend());
     ASSERT_FALSE(cooled);
     EXPECT_EQ(cooled.error().clause, "it models a facility, with power, cooling or carbon");
 }
