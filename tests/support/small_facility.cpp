@@ -58,6 +58,7 @@ World facility_of_everything() {
     hall.hall.limit_uw = 20'000 * kMicro;
     hall.hall.cap.always_uw = kMuch_uw;
     hall.rack.limit_uw = hall.row.limit_uw = 8000 * kMicro;
+    hall.rack.cap.always_uw = hall.row.cap.always_uw = kMuch_uw;
     hall.feed_lost_uw = 20'000 * kMicro;
     SiteFacility& site = facility.sites[0];
     site.grid.limit_uw = 20'000 * kMicro;

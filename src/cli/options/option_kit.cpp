@@ -97,7 +97,8 @@ CLI::Validator not_empty() {
 std::vector<std::string> parse_names(const std::string& option,
                                      const std::string& text,
                                      const std::vector<std::string>& known) {
-    const std::vector<std::string> wanted = split_list(text);
+    const std::vector<std::string> wanted =
+        text == "all" ? std::vector<std::string>() : split_list(text);
     for (const std::string& name : wanted) {
         if (!contains(known, name))
             throw CLI::ValidationError(option, "'" + name + "' is none of " + joined(known));

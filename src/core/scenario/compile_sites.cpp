@@ -63,9 +63,20 @@ private:
         }
         return false;
     }
-    void take_warnings(const Diagnostics& warnings) {
-        context_.compiled.warnings.insert(context_.compiled.warnings.end(), warnings.begin(),
-                                          warnings.end());
+    // What was said of the file, and what was read otherwise than it stands there.
+    void take_warnings(const records::RecordReport& report) {
+        Diagnostics& all = context_.compiled.warnings;
+        all.insert(all.end(), report.warnings.begin(), report.warnings.end());
+        for (const auto* const counts : {&report.adjusted, &report.left_out}) {
+            for (const records::RowCount& count : *counts) {
+                Diagnostic warning;
+                warning.severity = Severity::kWarning;
+                warning.place.file = report.file;
+                warning.place.line = count.first_line;
+                warning.problem = std::to_string(count.rows) + " x " + count.reason;
+                all.push_back(std::move(warning));
+            }
+        }
     }
 
     // Hours that do not stand for every year must lie over the whole run.
@@ -122,7 +133,7 @@ private:
         if (!is_good(file, ".weather")) {
             return;
         }
-        take_warnings(file->report.warnings);
+        take_warnings(file->report);
         if (covers_run(".weather", file->weather.dry_bulb_c)) {
             extend(file->weather.dry_bulb_c);
             extend(file->weather.wet_bulb_c);
@@ -186,7 +197,7 @@ private:
         if (!is_good(file, ".carbon_table")) {
             return;
         }
-        take_warnings(file->report.warnings);
+        take_warnings(file->report);
         compiled_.intensity_kind = file->kind;
         if (covers_run(".carbon_table", file->intensity_g_per_kwh)) {
             extend(file->intensity_g_per_kwh);

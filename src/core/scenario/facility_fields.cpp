@@ -24,7 +24,7 @@ std::vector<Field> facility_of_sites() {
         {.path = "facility.step", .kind = FieldKind::kQuantity,
          .help = "Time between two looks at temperatures, where a hall has some; between them "
                  "nothing slows a rack that gets hot. 10 s for halls near their limits",
-         .example = "\"10 s\"", .default_text = "\"60 s\"",
+         .example = "\"10 s\"", .default_text = "[60 s]",
          .store = store_member<&Scenario::facility, &FacilitySettings::step_s>,
          .dimension = Dimension::kTime, .range = {.lowest = 1, .highest = 86400}},
         {.path = "site.*.climate", .kind = FieldKind::kText,

