@@ -176,7 +176,7 @@ std::string facility_line(const RunSummary& summary) {
     };
     if (const sim::Metric* pue = summary.find("pue"); pue != nullptr)
         add(report::fixed_text(pue->value, 3) + " PUE");
-    if (const sim::Metric* ppue = summary.find("ppue"); ppue != nullptr)
+    if (const sim::Metric* ppue = summary.find("ppue"); ppue != nullptr && ppue->value > 1)
         add(report::fixed_text(ppue->value, 3) + " by conversion alone");
     if (const sim::Metric* water = summary.find("water.m3"); water != nullptr && water->value > 0)
         add(amount_text(water->value) + " m³ of water");

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "sim/model/power/chain.hpp"
+#include "src/core/scenario/facility_facts.hpp"
 #include "src/core/scenario/facility_parts.hpp"
 #include "src/core/scenario/key_path.hpp"
 #include "src/core/scenario/place_problem.hpp"
@@ -25,6 +26,7 @@ struct FullHall {
     sim::ChainUse use;
     std::size_t racks = 0;
     std::size_t gpus_per_rack = 0;  // of its largest rack
+    double gpu_w = 0;               // of GPUs whose power is known
 };
 
 // [hall], the last of which is for fleets in no hall.
@@ -44,6 +46,10 @@ std::vector<FullHall> fill_halls(const FacilityContext& context) {
             fleet.power.slope_uw * static_cast<std::int64_t>(fleet.gpus_per_node);
         hall.use.it_w += watts_of(busy_uw) * fleet.nodes;
         hall.use.nodes_up += fleet.nodes;
+        if (const auto gpu = find_gpu_model(context.scenario, context.scenario.fleets[f].second)) {
+            hall.gpu_w +=
+                gpu->power.at_w(sim::WorkPhase::kTraining) * fleet.gpus_per_node * fleet.nodes;
+        }
         if (what.nodes_per_rack == 0) {
             hall.use.chassis += parts_of(fleet.nodes, what.nodes_per_chassis);
             continue;
@@ -126,10 +132,13 @@ std::string kilowatts(double power_w) {
 }
 
 // The temperature that shuts a rack down keeps its distance.
-void set_throttle(const ThermalSettings& settings, sim::HallFacility& hall) {
+void set_throttle(const ThermalSettings& settings, const FullHall& full, sim::HallFacility& hall) {
     const double by_k = settings.slow_at_c.value_or(hall.throttle.slow_c) - hall.throttle.slow_c;
     hall.throttle.slow_c += by_k;
     hall.throttle.shutdown_c += by_k;
+    if (full.gpu_w > 0 && full.use.it_w > 0) {
+        hall.gpu_heat_share = std::min(1.0, full.gpu_w / full.use.it_w);
+    }
     hall.gpu_heat_share = settings.gpu_heat_share.value_or(hall.gpu_heat_share);
 }
 
@@ -195,7 +204,7 @@ private:
         }
         if (settings.thermal && compiled.cooling && full.racks > 0) {
             compiled.thermal = compile_thermal(settings, *compiled.cooling, full);
-            set_throttle(*settings.thermal, compiled);
+            set_throttle(*settings.thermal, full, compiled);
         }
         return compiled;
     }

@@ -301,7 +301,8 @@ TEST(CompileHalls, CoolingIsSizedForTheHallWithAllNodesBusy) {
     EXPECT_EQ(thermal.gpu_to_coolant_k_per_w, 0.02);
     EXPECT_EQ(facility.halls[0].throttle.slow_c, 80);
     EXPECT_EQ(facility.halls[0].throttle.shutdown_c, 88);
-    EXPECT_EQ(facility.halls[0].gpu_heat_share, 0.8);
+    // Eight GPUs of 616 W in nodes of 10 kW.
+    EXPECT_NEAR(facility.halls[0].gpu_heat_share, 0.4928, 1e-9);
     EXPECT_EQ(facility.halls[1].cooling->kind, sim::CoolingKind::kAirDirect);
     EXPECT_EQ(facility.halls[1].cooling->air_supply_c, 20);
     EXPECT_EQ(facility.halls[2].cooling->design_heat_w, 2e6);
