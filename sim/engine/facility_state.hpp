@@ -13,6 +13,8 @@
 
 namespace headroom::sim {
 
+// Its verbs are cold to the compiler: inlined into the engine's loop they would cost every run that
+// models no facility some percent.
 class FacilityState {
 public:
     explicit FacilityState(const World& world);
@@ -38,40 +40,48 @@ public:
         std::int64_t work_us = 0;  // at reference speed
         std::uint32_t sequence = 0;
     };
-    void start(std::int64_t now_us, const Start& start, const NodeTable<Solo>& table);
+    [[gnu::cold, gnu::noinline]] void start(std::int64_t now_us,
+                                            const Start& start,
+                                            const NodeTable<Solo>& table);
     // Before its seat is given back.
-    void end(std::int64_t now_us, std::uint32_t slot, Seat seat, const NodeTable<Solo>& table);
+    [[gnu::cold, gnu::noinline]] void end(std::int64_t now_us,
+                                          std::uint32_t slot,
+                                          Seat seat,
+                                          const NodeTable<Solo>& table);
     // Which start holds the slot; kNoStart: none does.
     static constexpr std::uint32_t kNoStart = 0xFFFFFFFF;
     [[nodiscard]] std::uint32_t sequence_of(std::uint32_t slot) const {
         return jobs_[slot].sequence;
     }
     // Work done since it started, µs at reference speed, rounded down.
-    [[nodiscard]] std::int64_t done_us(std::int64_t now_us, std::uint32_t slot) const;
+    [[nodiscard, gnu::cold, gnu::noinline]] std::int64_t done_us(std::int64_t now_us,
+                                                                 std::uint32_t slot) const;
 
     // The control instant of now. True if jobs that were refused may be admitted.
-    bool tick(std::int64_t now_us);
+    [[gnu::cold, gnu::noinline]] bool tick(std::int64_t now_us);
     // After the scheduling pass.
-    void settle(std::int64_t now_us);
+    [[gnu::cold, gnu::noinline]] void settle(std::int64_t now_us);
 
     // What a job draws above idle at full speed, and whether there is power for it on the fleet
     // now.
-    [[nodiscard]] std::int64_t demand_uw(JobId job, FleetId fleet) const;
+    [[nodiscard, gnu::cold, gnu::noinline]] std::int64_t demand_uw(JobId job, FleetId fleet) const;
     [[nodiscard]] std::int64_t demand_of_slot(std::uint32_t slot) const {
         return load_.demand_of(jobs_[slot].load);
     }
-    [[nodiscard]] bool admits(JobId job, FleetId fleet) const;
-    [[nodiscard]] bool admits(std::span<const std::int64_t> demand_uw,
-                              JobId job,
-                              FleetId fleet) const;
+    [[nodiscard, gnu::cold, gnu::noinline]] bool admits(JobId job, FleetId fleet) const;
+    [[nodiscard, gnu::cold, gnu::noinline]] bool admits(std::span<const std::int64_t> demand_uw,
+                                                        JobId job,
+                                                        FleetId fleet) const;
     [[nodiscard]] const std::vector<std::int64_t>& demand_uw() const { return load_.demand_uw(); }
     [[nodiscard]] std::uint32_t hall_of(FleetId fleet) const;
     // The most GPUs for which a job like this would be admitted on the fleet, of at most so many.
-    [[nodiscard]] std::int64_t most_admitted(JobId like, FleetId fleet, std::int64_t gpus) const;
+    [[nodiscard, gnu::cold, gnu::noinline]] std::int64_t most_admitted(JobId like,
+                                                                       FleetId fleet,
+                                                                       std::int64_t gpus) const;
     // The same of a job that draws so much a GPU, rounded down.
-    [[nodiscard]] std::int64_t most_admitted(std::int64_t per_gpu_uw,
-                                             FleetId fleet,
-                                             std::int64_t gpus) const;
+    [[nodiscard, gnu::cold, gnu::noinline]] std::int64_t most_admitted(std::int64_t per_gpu_uw,
+                                                                       FleetId fleet,
+                                                                       std::int64_t gpus) const;
 
     [[nodiscard]] const FacilityLoad& load() const { return load_; }
     [[nodiscard]] FacilityRecord finish(std::int64_t now_us);

@@ -157,7 +157,7 @@ void QueueState::settle_wait(std::uint32_t place) {
     if (reading == kNowhere)
         return;
     CauseTimes times = clock_.read(job(place));
-    for (std::size_t cause = 0; cause < kWaitCauses; ++cause)
+    for (std::size_t cause = 0; cause < kClockedCauses; ++cause)
         times[cause] -= readings_[reading][cause];
     free_readings_.push_back(reading);
     if (state_->has_failures()) [[unlikely]]

@@ -92,9 +92,11 @@ private:
     void make_reservation();
     [[nodiscard]] bool is_admitted(std::uint32_t place, FleetId fleet) const;
     [[nodiscard]] bool head_has_power(FleetId fleet) const;
-    [[nodiscard]] bool leaves_head_power(std::uint32_t place, FleetId fleet);
-    [[nodiscard]] std::int64_t find_least_demand() const;
-    [[nodiscard]] std::int64_t largest_admitted(const Route& route, std::int64_t largest_fit) const;
+    [[nodiscard, gnu::cold, gnu::noinline]] bool leaves_head_power(std::uint32_t place,
+                                                                   FleetId fleet);
+    [[nodiscard, gnu::cold, gnu::noinline]] std::int64_t find_least_demand() const;
+    [[nodiscard, gnu::cold, gnu::noinline]] std::int64_t largest_admitted(
+        const Route& route, std::int64_t largest_fit) const;
     [[nodiscard]] bool is_shadowed(FleetId fleet) const;
     [[nodiscard]] bool head_fits_off(FleetId fleet) const;
     // What a job must be to be worth a try, until the next start.

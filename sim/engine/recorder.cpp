@@ -149,14 +149,14 @@ void Recorder::repair(std::int64_t now_us, FleetId fleet) {
 void Recorder::wait(JobId job, const CauseTimes& times) {
     record_.reason[job.index()] = longest(times);
     if (!world_.release_us.empty()) [[unlikely]] {
-        CauseTimes with_hold = times;
-        with_hold[static_cast<std::size_t>(WaitCause::kCarbon)] =
+        const std::int64_t held_us =
             world_.release_us[job.index()] - world_.jobs[job.index()].submit_us;
-        record_.reason[job.index()] = longest(with_hold);
+        if (held_us > times[static_cast<std::size_t>(record_.reason[job.index()])])
+            record_.reason[job.index()] = WaitCause::kCarbon;
     }
     if (world_.jobs[job.index()].submit_us < world_.warmup_us)
         return;
-    for (std::size_t cause = 0; cause < kWaitCauses; ++cause)
+    for (std::size_t cause = 0; cause < kClockedCauses; ++cause)
         record_.wait_us_by_cause[cause] += times[cause];
 }
 

@@ -10,10 +10,12 @@ State::State(const World& world, Observer* observer, bool record_placements)
       observer_(observer),
       recorder_(world, record_placements),
       has_failures_(world.has_failures()),
+      has_facility_(world.facility.is_on),
+      is_clocked_(has_facility_ && world.facility.has_speeds()),
+      has_admission_(has_facility_ && world.facility.has_admission()),
+      holds_jobs_(!world.release_us.empty()),
       clocks_(world),
-      saved_us_(has_failures_ ? world.jobs.size() : 0, 0),
-      is_clocked_(world.facility.is_on && world.facility.has_speeds()),
-      has_admission_(world.facility.is_on && world.facility.has_admission()) {
+      saved_us_(has_failures_ ? world.jobs.size() : 0, 0) {
     build_tables();
     queue_of_.assign(world_.fleets.size(), QueueId(kNowhere));
     is_touched_.resize(world_.queues.size());
@@ -26,7 +28,7 @@ State::State(const World& world, Observer* observer, bool record_placements)
     if (world_.facility.is_on)
         facility_.emplace(world_);
     list_openings();
-    if (facility_)
+    if (has_facility_)
         facility_->settle(0);
 }
 
@@ -74,13 +76,11 @@ bool State::advance() {
     std::int64_t next_us = completions_.is_empty() ? kNever : completions_.first_time_us();
     if (next_job_ < world_.jobs.size())
         next_us = std::min(next_us, world_.jobs[next_job_].submit_us);
-    if (facility_ || !held_.empty()) [[unlikely]]
+    if (has_facility_ || holds_jobs_) [[unlikely]]
         next_us = std::min(next_us, next_of_facility_us());
-    const bool may_go_on = has_admission_ ? may_be_admitted(nodes_us)
-                                          : nodes_us != kNever && jobs_ended_ < world_.jobs.size();
-    if (next_us == kNever && world_.horizon_us == kNever && !may_go_on)
+    if (next_us == kNever && world_.horizon_us == kNever && !may_go_on(nodes_us))
         return false;
-    if (facility_) [[unlikely]]
+    if (has_facility_) [[unlikely]]
         next_us = std::min(next_us, facility_->next_tick_us());
     next_us = std::min(next_us, nodes_us);
     if (next_opening_ < openings_.size())
@@ -105,7 +105,7 @@ void State::drop_void_completions() {
 // The next end of a clocked job, and the next release of one that is held back.
 std::int64_t State::next_of_facility_us() {
     std::int64_t next_us = held_.empty() ? kNever : held_.front().release_us;
-    if (!facility_)
+    if (!has_facility_)
         return next_us;
     while (!limits_.is_empty() &&
            facility_->sequence_of(limits_.first_slot()) != limits_.first_sequence())
@@ -117,7 +117,9 @@ std::int64_t State::next_of_facility_us() {
 
 // Caps and weather come back every week and year: who was not let in for longer never is. Nodes
 // that fail go on doing so for ever.
-bool State::may_be_admitted(std::int64_t nodes_us) const {
+bool State::may_go_on(std::int64_t nodes_us) const {
+    if (!has_admission_)
+        return nodes_us != kNever && jobs_ended_ < world_.jobs.size();
     constexpr std::int64_t kLongest_us = std::int64_t{400} * 86'400'000'000;
     return jobs_ended_ < world_.jobs.size() &&
            (facility_->next_tick_us() != kNever || nodes_us != kNever ||
@@ -143,7 +145,7 @@ void State::complete_due() {
         if (has_failures_) [[unlikely]]
             drop_void_completions();
     }
-    if (facility_ && facility_->has_speeds()) [[unlikely]]
+    if (is_clocked_) [[unlikely]]
         complete_clocked();
 }
 
@@ -180,7 +182,7 @@ void State::end(std::uint32_t slot) {
     const RunningJob ended = running_[slot];
     touch(queue_of_[ended.fleet.index()]).job_ended(slot, ended.believed_end_us);
     NodeTable<Solo>& table = tables_[ended.fleet.index()];
-    if (facility_) [[unlikely]] {
+    if (has_facility_) [[unlikely]] {
         last_job_us_ = now_us_;
         facility_->end(now_us_, slot, ended.seat, table);
         power_changed();
@@ -203,7 +205,7 @@ void State::repair_nodes() {
         if (const QueueId queue = queue_of_[node.fleet.index()]; queue != QueueId(kNowhere))
             touch(queue).room_changed();
         tables_[node.fleet.index()].repair(node.index);
-        if (facility_) {
+        if (has_facility_) {
             facility_->repair(node.fleet, node.index);
             power_changed();
         }
@@ -229,7 +231,7 @@ void State::fail(const NodeClocks::Failure& failure) {
         interrupt_jobs_on(fleet, node);
     }
     tables_[fleet.index()].fail(node);
-    if (facility_) {
+    if (has_facility_) {
         facility_->fail(fleet, node);
         power_changed();
     }
@@ -264,7 +266,7 @@ void State::interrupt(std::uint32_t slot) {
     NodeTable<Solo>& table = tables_[cut.fleet.index()];
     const std::int64_t started_us = cut.believed_end_us - world_.jobs[cut.job.index()].estimate_us;
     std::int64_t done_us = now_us_ - started_us;
-    if (facility_) {
+    if (has_facility_) {
         if (facility_->has_speeds())
             done_us = facility_->done_us(now_us_, slot);
         facility_->end(now_us_, slot, cut.seat, table);
@@ -298,7 +300,7 @@ void State::open_fleets_due() {
 void State::open(FleetId fleet) {
     tables_[fleet.index()].install();
     recorder_.install(now_us_, fleet, tables_[fleet.index()].installed_gpus());
-    if (facility_)
+    if (has_facility_)
         facility_->put_in_service(fleet);
     clocks_.put_in_service(now_us_, fleet);
 }
@@ -315,7 +317,7 @@ void State::submit(JobId job) {
         observer_->on_submit(now_us_, job);
     if (can_ever_run(job)) {
         last_job_us_ = now_us_;
-        if (!world_.release_us.empty() && world_.release_us[job.index()] > now_us_) [[unlikely]] {
+        if (holds_jobs_ && world_.release_us[job.index()] > now_us_) [[unlikely]] {
             held_.push_back({world_.release_us[job.index()], job});
             std::push_heap(held_.begin(), held_.end(), std::greater<>());
             return;
@@ -359,7 +361,7 @@ void State::schedule() {
         is_touched_[queue.index()] = 0;
     }
     touched_.clear();
-    if (facility_) [[unlikely]]
+    if (has_facility_) [[unlikely]]
         facility_->settle(now_us_);
     if (observer_ != nullptr)
         observer_->on_instant(*this);
@@ -382,7 +384,7 @@ std::uint32_t State::start(JobId id, FleetId fleet) {
     running_[slot] = {id,       fleet, table.place(job.gpus), now_us_ + job.estimate_us,
                       job.gpus, is_cut};
     const std::int64_t runs_us = is_cut ? job.estimate_us : length_us;
-    if (facility_) [[unlikely]]
+    if (has_facility_) [[unlikely]]
         start_in_facility(slot, length_us);
     if (!is_clocked_) [[likely]]
         completions_.push({now_us_ + runs_us, slot, sequence_++});
@@ -420,7 +422,7 @@ RunRecord State::finish(StopReason stop) {
         recorder_.hold(held.job, now_us_ - world_.jobs[held.job.index()].submit_us);
         recorder_.leave_waiting(held.job);
     }
-    if (facility_)
+    if (has_facility_)
         recorder_.set_facility(facility_->finish(now_us_));
     return recorder_.finish(now_us_, stop);
 }

@@ -48,12 +48,12 @@ public:
             fail_nodes();
     }
     void control_facility_due() {
-        if (facility_ && facility_->next_tick_us() <= now_us_) [[unlikely]]
+        if (has_facility_ && facility_->next_tick_us() <= now_us_) [[unlikely]]
             control_facility();
     }
     void submit_due();
     void release_due() {
-        if (!held_.empty()) [[unlikely]]
+        if (holds_jobs_) [[unlikely]]
             release_held();
     }
     void schedule();
@@ -94,8 +94,8 @@ private:
     void list_openings();
     void open(FleetId fleet);
     [[gnu::cold]] void drop_void_completions();
-    [[nodiscard]] std::int64_t next_of_facility_us();
-    [[nodiscard]] bool may_be_admitted(std::int64_t nodes_us) const;
+    [[nodiscard, gnu::cold]] std::int64_t next_of_facility_us();
+    [[nodiscard, gnu::cold]] bool may_go_on(std::int64_t nodes_us) const;
     [[gnu::cold]] void complete_clocked();
     [[gnu::cold]] void start_in_facility(std::uint32_t slot, std::int64_t work_us);
     [[gnu::cold]] void control_facility();
@@ -136,7 +136,12 @@ private:
     std::int64_t now_us_ = 0;
     bool is_measuring_ = false;
 
+    // Asked at every event, and so here and not behind the parts that they announce.
     bool has_failures_;
+    bool has_facility_;   // a facility is modelled
+    bool is_clocked_;     // jobs run by its clocks
+    bool has_admission_;  // and wait for its power
+    bool holds_jobs_;     // some enter their queue after their submit
     NodeClocks clocks_;
     std::vector<std::int64_t> saved_us_;  // [job]: progress that lasts; empty without failures
 
@@ -146,8 +151,6 @@ private:
         friend auto operator<=>(const Held&, const Held&) = default;
     };
     std::optional<FacilityState> facility_;
-    bool is_clocked_;         // jobs run by the facility's clocks
-    bool has_admission_;      // and wait for its power
     CompletionHeap limits_;   // of clocked jobs that end at their estimate; void once they ended
     std::vector<Held> held_;  // a heap, the first release on top
     std::int64_t last_job_us_ = 0;  // when a job last started, ended or arrived

@@ -141,7 +141,7 @@ CauseTimes WaitClock::read(const Job& job) const {
 
 WaitCause longest(const CauseTimes& times) {
     std::size_t best = 0;
-    for (std::size_t cause = 1; cause < kWaitCauses; ++cause) {
+    for (std::size_t cause = 1; cause < kClockedCauses; ++cause) {
         if (times[cause] > times[best])
             best = cause;
     }

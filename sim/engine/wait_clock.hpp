@@ -17,7 +17,9 @@
 namespace headroom::sim {
 
 // Time by cause, µs, indexed by WaitCause.
-using CauseTimes = std::array<std::int64_t, kWaitCauses>;
+// Those that depend on the state of a queue; who is held for carbon is not in one.
+constexpr std::size_t kClockedCauses = static_cast<std::size_t>(WaitCause::kCarbon);
+using CauseTimes = std::array<std::int64_t, kClockedCauses>;
 
 // Sums over prefixes of a grid [size index][priority level] of durations.
 class DurationGrid {

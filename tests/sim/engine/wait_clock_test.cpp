@@ -74,7 +74,7 @@ private:
                 continue;
             }
             CauseTimes times = clock_.read(world_.jobs[*at]);
-            for (std::size_t cause = 0; cause < kWaitCauses; ++cause)
+            for (std::size_t cause = 0; cause < kClockedCauses; ++cause)
                 times[cause] -= at_arrival_[*at][cause];
             ASSERT_EQ(times, own_times_[*at]) << "job " << *at;
             at = waiting_.erase(at);
