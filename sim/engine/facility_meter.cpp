@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "sim/model/power/demand_peak.hpp"
+
 namespace headroom::sim {
 namespace {
-
-constexpr std::int64_t kQuarterHour_us = 900'000'000;
 
 // Above a cap: 1 µW against a limit of 0 is a clock of the time.
 std::int64_t flag_uw(bool is_above) {
@@ -33,13 +33,13 @@ FacilityMeter::FacilityMeter(const World& world)
     : world_(world),
       run_(world.warmup_us),
       run_it_(world.warmup_us),
-      run_quarter_hours_(kQuarterHour_us),
+      run_quarter_hours_(kDemandWindowUs),
       largest_step_(world.warmup_us) {
     const std::int64_t from_us = world.warmup_us;
     const Facility& facility = world.facility;
     const PowerIntegral plain(from_us);
     const PowerMeans means(world.series_step_us);
-    const PowerMeans quarters(kQuarterHour_us);
+    const PowerMeans quarters(kDemandWindowUs);
     for (const HallFacility& hall : facility.halls) {
         halls_.push_back({.facility = plain,
                           .it = plain,

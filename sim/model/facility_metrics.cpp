@@ -12,7 +12,6 @@
 namespace headroom::sim {
 namespace {
 
-constexpr std::int64_t kQuarterHour_us = 900'000'000;
 constexpr double kMicrosecondsInHour = 3.6e9;
 constexpr double kWattSecondsInKilowattHour = 3.6e6;
 constexpr double kWattsInKilowatt = 1e3;
@@ -137,7 +136,7 @@ private:
     // Of those that lie in the measured window as a whole.
     [[nodiscard]] std::optional<double> highest_quarter_hour_w(
         const std::vector<double>& means_w) const {
-        const std::size_t full = static_cast<std::size_t>(stopped_us_ / kQuarterHour_us);
+        const std::size_t full = static_cast<std::size_t>(stopped_us_ / kDemandWindowUs);
         std::optional<double> highest;
         for (std::size_t i = first_quarter_hour(); i < std::min(full, means_w.size()); ++i)
             highest = std::max(highest.value_or(means_w[i]), means_w[i]);
@@ -155,7 +154,7 @@ private:
 
     // The first that begins in the measured window.
     [[nodiscard]] std::size_t first_quarter_hour() const {
-        return static_cast<std::size_t>((world_.warmup_us + kQuarterHour_us - 1) / kQuarterHour_us);
+        return static_cast<std::size_t>((world_.warmup_us + kDemandWindowUs - 1) / kDemandWindowUs);
     }
 
     // Energies of quarters of an hour in the measured window, kWh; one that the warm-up or the end
@@ -163,9 +162,9 @@ private:
     [[nodiscard]] std::vector<double> quarter_hours_kwh(const std::vector<double>& means_w) const {
         std::vector<double> energy_kwh;
         for (std::size_t i = 0; i < means_w.size(); ++i) {
-            const std::int64_t begin_us = static_cast<std::int64_t>(i) * kQuarterHour_us;
+            const std::int64_t begin_us = static_cast<std::int64_t>(i) * kDemandWindowUs;
             const std::int64_t from_us = std::max(begin_us, world_.warmup_us);
-            const std::int64_t to_us = std::min(begin_us + kQuarterHour_us, stopped_us_);
+            const std::int64_t to_us = std::min(begin_us + kDemandWindowUs, stopped_us_);
             const double length_s =
                 static_cast<double>(std::max<std::int64_t>(to_us - from_us, 0)) / 1e6;
             energy_kwh.push_back(means_w[i] * length_s / kWattSecondsInKilowattHour);
@@ -218,7 +217,7 @@ private:
         if (!what.intensity_g_per_kwh)
             return {0, 0, false, false};
         const std::vector<double> energy = quarter_hours_kwh(from_grid_w(site));
-        const EnergyBins bins{world_.start_unix_us, kQuarterHour_us, energy};
+        const EnergyBins bins{world_.start_unix_us, kDemandWindowUs, energy};
         Carbon carbon;
         carbon.operational_kg = operational_kg(bins, *what.intensity_g_per_kwh);
         carbon.has_market = what.has_contract;
@@ -311,11 +310,11 @@ private:
         const std::size_t first = first_quarter_hour();
         const std::vector<double>& all = record_.quarter_hours_w;
         const std::size_t full =
-            std::min(all.size(), static_cast<std::size_t>(stopped_us_ / kQuarterHour_us));
+            std::min(all.size(), static_cast<std::size_t>(stopped_us_ / kDemandWindowUs));
         if (first >= full)
             return;
         const std::int64_t begin_us =
-            world_.start_unix_us + static_cast<std::int64_t>(first) * kQuarterHour_us;
+            world_.start_unix_us + static_cast<std::int64_t>(first) * kDemandWindowUs;
         for (const DemandPeak& month :
              demand_peaks(Instant{begin_us}, std::span(all).subspan(first, full - first)))
             add("power.peak_15min_kw", "month=" + month.month, month.peak_w / kWattsInKilowatt,

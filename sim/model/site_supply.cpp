@@ -1,11 +1,11 @@
 #include "sim/model/site_supply.hpp"
 
+#include "sim/model/power/demand_peak.hpp"
 #include "sim/model/power/energy_store.hpp"
 
 namespace headroom::sim {
 namespace {
 
-constexpr std::int64_t kQuarterHour_us = 900'000'000;
 constexpr double kQuarterHour_s = 900;
 
 }  // namespace
@@ -16,9 +16,9 @@ SupplyRecord supply_site(const SiteSupply& supply,
     std::vector<double> generation_w;
     for (std::size_t i = 0; supply.generation_w && i < load_w.size(); ++i) {
         const std::int64_t begin_us =
-            start_unix_us + static_cast<std::int64_t>(i) * kQuarterHour_us;
+            start_unix_us + static_cast<std::int64_t>(i) * kDemandWindowUs;
         generation_w.push_back(
-            supply.generation_w->mean_over(begin_us, begin_us + kQuarterHour_us));
+            supply.generation_w->mean_over(begin_us, begin_us + kDemandWindowUs));
     }
     const StoreCourse course =
         dispatch_store(supply.battery, supply.use, load_w, generation_w, kQuarterHour_s);

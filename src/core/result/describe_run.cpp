@@ -182,6 +182,11 @@ std::vector<std::string> run_warnings(const RunFacts& facts, const RunSummary& s
     }
     for (std::string& warning : facility_warnings(summary))
         warnings.push_back(std::move(warning));
+    if (facts.record.facility.has_assumed_activity) {
+        warnings.emplace_back(
+            "power follows an activity of jobs that is assumed, not measured: full work where "
+            "neither trace nor workload.NAME.activity says otherwise");
+    }
     for (std::string& warning : reader_warnings(facts.scenario, facts.traces, facts.compiled))
         warnings.push_back(std::move(warning));
     return warnings;
